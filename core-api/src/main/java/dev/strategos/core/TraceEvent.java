@@ -1,0 +1,187 @@
+package dev.strategos.core;
+
+/**
+ * What can happen at a node. Messages are seen at every layer that they cross: at the wire, and at each link that gives them
+ * numbers of its own.
+ */
+public sealed interface TraceEvent {
+
+    /**
+     * The event in words, the same on every JDK.
+     *
+     * @return one line
+     */
+    String describe();
+
+    /**
+     * A message was handed down for sending.
+     *
+     * @param channel the channel
+     * @param layer {@code wire}, or the link that numbered the message
+     * @param message which one
+     * @param bytes its length at this layer
+     */
+    record Send(String channel, String layer, MessageId message, int bytes) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "send " + channel + " " + layer + " " + message + " " + bytes + " bytes";
+        }
+    }
+
+    /**
+     * A message was handed up.
+     *
+     * @param channel the channel
+     * @param layer {@code wire}, or the link that numbered the message
+     * @param message which one
+     * @param bytes its length at this layer
+     */
+    record Deliver(String channel, String layer, MessageId message, int bytes) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "deliver " + channel + " " + layer + " " + message + " " + bytes + " bytes";
+        }
+    }
+
+    /**
+     * A message goes no further.
+     *
+     * @param channel the channel
+     * @param layer where it ended
+     * @param message which one
+     * @param reason why
+     */
+    record Drop(String channel, String layer, MessageId message, DropReason reason) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "drop " + channel + " " + layer + " " + message + " " + reason;
+        }
+    }
+
+    /**
+     * The network will deliver the message once more.
+     *
+     * @param channel the channel
+     * @param message which one
+     */
+    record Duplicate(String channel, MessageId message) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "duplicate " + channel + " " + message;
+        }
+    }
+
+    /**
+     * A link sends a message again.
+     *
+     * @param channel the channel
+     * @param layer the link
+     * @param message which one, by the link's own number
+     */
+    record Retransmit(String channel, String layer, MessageId message) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "retransmit " + channel + " " + layer + " " + message;
+        }
+    }
+
+    /** A timer fired. */
+    record TimerFired() implements TraceEvent {
+        @Override
+        public String describe() {
+            return "timer";
+        }
+    }
+
+    /** The node crashed: its objects and timers are gone. */
+    record Crash() implements TraceEvent {
+        @Override
+        public String describe() {
+            return "crash";
+        }
+    }
+
+    /** The node started, for the first time or again. */
+    record Start() implements TraceEvent {
+        @Override
+        public String describe() {
+            return "start";
+        }
+    }
+
+    /**
+     * The node stands still, as in a long garbage collection.
+     *
+     * @param nanos for how long
+     */
+    record Pause(long nanos) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "pause " + nanos + " ns";
+        }
+    }
+
+    /**
+     * A failure detector began to suspect a peer.
+     *
+     * @param peer whom
+     */
+    record Suspect(NodeId peer) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "suspect " + peer;
+        }
+    }
+
+    /**
+     * A failure detector ceased to suspect a peer.
+     *
+     * @param peer whom
+     */
+    record Restore(NodeId peer) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "restore " + peer;
+        }
+    }
+
+    /**
+     * A protocol entered a round.
+     *
+     * @param protocol its name
+     * @param instance which run of it
+     * @param round counted from 1
+     */
+    record Round(String protocol, String instance, int round) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "round " + protocol + " " + instance + " " + round;
+        }
+    }
+
+    /**
+     * A protocol decided.
+     *
+     * @param protocol its name
+     * @param instance which run of it
+     * @param value the decision, in words
+     */
+    record Decide(String protocol, String instance, String value) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "decide " + protocol + " " + instance + " " + value;
+        }
+    }
+
+    /**
+     * A fault was reported.
+     *
+     * @param fault what was seen
+     */
+    record FaultReported(Fault fault) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "fault " + fault;
+        }
+    }
+}
