@@ -101,6 +101,14 @@ public sealed interface TraceEvent {
         }
     }
 
+    /** The node was closed. */
+    record Stop() implements TraceEvent {
+        @Override
+        public String describe() {
+            return "stop";
+        }
+    }
+
     /** The node started, for the first time or again. */
     record Start() implements TraceEvent {
         @Override

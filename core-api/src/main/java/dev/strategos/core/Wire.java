@@ -7,6 +7,7 @@ package dev.strategos.core;
  * peer that cannot be reached, or for a channel that the peer has not opened, are dropped and traced with the reason; links
  * above make them good. {@link #offer} refuses only when the memory bounded for that peer is full.
  *
- * <p>Of the {@link PeerListener}'s events a wire gives {@code onUp} and {@code onDown}. For the loop's thread only.
+ * <p>Of the {@link PeerListener}'s events a wire gives {@code onUp} and {@code onDown}, in turn for each incarnation; a listener
+ * that is set while peers are up learns of them at the end of that turn. For the loop's thread only.
  */
 public interface Wire extends Stackable {}

@@ -1,0 +1,239 @@
+package dev.strategos.transport.memory;
+
+import dev.strategos.core.DropReason;
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.Group;
+import dev.strategos.core.Incarnation;
+import dev.strategos.core.MessageId;
+import dev.strategos.core.MonotonicClock;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.StableStorage;
+import dev.strategos.core.Timer;
+import dev.strategos.core.TraceEvent;
+import dev.strategos.core.Tracer;
+import dev.strategos.core.Wire;
+import dev.strategos.core.model.NodeModel;
+import dev.strategos.core.model.TimingModel;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** What one incarnation of a node sees of the network. */
+final class MemoryEnvironment implements Environment {
+
+    private static final Pattern CHANNEL = Pattern.compile("[a-z0-9._-]{1,64}");
+
+    private final MemoryNode node;
+    private final Peer peer;
+    private final NetworkConfig config;
+    private final Timeline timeline;
+    private final Fabric fabric;
+    private final Driver driver;
+    private final SplittableRandom random;
+    private final Tracer tracer;
+    private final MemoryStorage storage;
+    private final Map<String, MemoryWire> wires = new LinkedHashMap<>();
+    private final Map<NodeId, Peer> up = new LinkedHashMap<>();
+    private final Map<NodeId, Long> messageNumbers = new LinkedHashMap<>();
+    private volatile boolean alive = true;
+
+    MemoryEnvironment(
+            MemoryNode node,
+            Peer peer,
+            NetworkConfig config,
+            Timeline timeline,
+            Fabric fabric,
+            Driver driver,
+            SplittableRandom random,
+            Map<String, ByteBuffer> disk) {
+        this.node = node;
+        this.peer = peer;
+        this.config = config;
+        this.timeline = timeline;
+        this.fabric = fabric;
+        this.driver = driver;
+        this.random = random;
+        this.tracer = config.traceSink() == null ? Tracer.OFF : new RecordingTracer(peer, timeline, config.traceSink());
+        this.storage = new MemoryStorage(this, disk, config.syncTime().toNanos());
+    }
+
+    @Override
+    public NodeId self() {
+        return peer.id();
+    }
+
+    @Override
+    public Incarnation incarnation() {
+        return peer.incarnation();
+    }
+
+    @Override
+    public Group group() {
+        return config.group();
+    }
+
+    @Override
+    public NodeModel nodeModel() {
+        return config.model().node();
+    }
+
+    @Override
+    public TimingModel timingModel() {
+        return config.model().timing();
+    }
+
+    @Override
+    public MonotonicClock clock() {
+        return () -> node.clockReadingAt(timeline.now());
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable action) {
+        MemoryTimer timer = new MemoryTimer(this, timeline, action);
+        timer.rearm(delay);
+        return timer;
+    }
+
+    @Override
+    public void atEndOfTurn(Runnable action) {
+        requireLoop("Environment.atEndOfTurn");
+        node.atEndOfTurn(action);
+    }
+
+    @Override
+    public Wire open(String channel) {
+        requireLoop("Environment.open");
+        if (!CHANNEL.matcher(channel).matches()) {
+            throw new IllegalArgumentException(
+                    "channel: must be 1 to 64 of a-z, 0-9, '.', '_' and '-', but was '" + channel + "'");
+        }
+        MemoryWire wire = new MemoryWire(this, config, fabric, channel);
+        if (wires.putIfAbsent(channel, wire) != null) {
+            throw new IllegalStateException("channel '" + channel + "' is open already at node '" + self() + "'");
+        }
+        return wire;
+    }
+
+    @Override
+    public StableStorage storage() {
+        return storage;
+    }
+
+    @Override
+    public Tracer tracer() {
+        return tracer;
+    }
+
+    @Override
+    public void report(Fault fault) {
+        if (tracer.isOn()) {
+            tracer.trace(new TraceEvent.FaultReported(fault));
+        }
+        config.faultListener().accept(fault);
+    }
+
+    @Override
+    public boolean execute(Runnable action) {
+        return alive && node.execute(action);
+    }
+
+    @Override
+    public boolean inLoop() {
+        return driver.isLoopThread() && timeline.running() == node && alive;
+    }
+
+    MemoryNode node() {
+        return node;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    void end() {
+        alive = false;
+    }
+
+    /** Hands an action to this incarnation's loop, as a turn of its own. */
+    void post(Runnable action) {
+        after(0, action);
+    }
+
+    void after(long nanos, Runnable action) {
+        timeline.after(nanos, new Event() {
+            @Override
+            MemoryNode node() {
+                return node;
+            }
+
+            @Override
+            void fire() {
+                if (alive) {
+                    action.run();
+                }
+            }
+        });
+    }
+
+    MessageId nextMessageTo(NodeId receiver) {
+        return new MessageId(peer, receiver, messageNumbers.merge(receiver, 1L, Long::sum));
+    }
+
+    void arrived(Frame frame) {
+        MemoryWire wire = wires.get(frame.channel());
+        if (wire == null) {
+            dropped(frame, DropReason.CHANNEL_NOT_OPEN);
+        } else {
+            wire.arrived(frame);
+        }
+    }
+
+    void dropped(Frame frame, DropReason reason) {
+        frame.lane().countDropped();
+        if (tracer.isOn()) {
+            tracer.trace(new TraceEvent.Drop(frame.channel(), "wire", frame.id(), reason));
+        }
+    }
+
+    Collection<Peer> peersUp() {
+        return new ArrayList<>(up.values());
+    }
+
+    void peerUp(Peer other) {
+        up.put(other.id(), other);
+        snapshotOfWires().forEach(wire -> wire.peerUp(other));
+    }
+
+    void peerDown(Peer other) {
+        if (up.remove(other.id(), other)) {
+            snapshotOfWires().forEach(wire -> wire.peerDown(other));
+        }
+    }
+
+    private List<MemoryWire> snapshotOfWires() {
+        return new ArrayList<>(wires.values());
+    }
+
+    @Override
+    public String toString() {
+        return peer.toString();
+    }
+}

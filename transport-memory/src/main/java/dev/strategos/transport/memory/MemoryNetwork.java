@@ -1,0 +1,447 @@
+package dev.strategos.transport.memory;
+
+import dev.strategos.core.Fault;
+import dev.strategos.core.Group;
+import dev.strategos.core.Node;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.TraceSink;
+import dev.strategos.core.model.NetworkModel;
+import dev.strategos.core.model.NodeModel;
+import dev.strategos.core.model.SystemModel;
+import dev.strategos.core.model.TimingModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network of nodes in one process: it runs the same programs as a real transport, and breaks in the ways that it is told.
+ *
+ * <p>In <b>virtual time</b> nothing happens until {@link #runFor} or {@link #runUntil}; then one event after the other happens in the
+ * caller's thread, with no other thread and no waiting. The same seed, programs and calls give the same run, event by event, on every
+ * JDK. In <b>real time</b> events happen when they are due, in a thread of the network.
+ *
+ * <pre>{@code
+ * MemoryNetwork network = MemoryNetwork.builder(Group.named("a", "b"))
+ *         .seed(42)
+ *         .faults(FaultPlan.builder().loss(0.3).build())
+ *         .build();
+ * Wire wire = network.node("a").run(env -> env.open("greetings"));
+ * network.node("a").execute(() -> wire.send(NodeId.of("b"), Codec.utf8().encode("hello")));
+ * network.runFor(Duration.ofSeconds(1));
+ * }</pre>
+ *
+ * <p>Messages cross as bytes. A node starts with the first thing asked of it; a crash drops its objects and timers and whatever its
+ * storage had not synced, a recovery starts the same programs again as a new incarnation. Clocks of different nodes have different
+ * origins. Frames in flight when a cut begins still arrive.
+ *
+ * <p>Threads: in virtual time only the one that built the network; in real time any.
+ */
+public final class MemoryNetwork implements AutoCloseable {
+
+    private final NetworkConfig config;
+    private final ModelGuard guard;
+    private final Timeline timeline;
+    private final Driver driver;
+    private final Fabric fabric;
+
+    private MemoryNetwork(NetworkConfig config, boolean realTime) {
+        this.config = config;
+        this.guard = new ModelGuard(config.model(), config.mayBreakModel());
+        guard.check(config.faults());
+        config.faults().schedule().forEach(scheduled -> requireMembers(scheduled.action()));
+        this.timeline = new Timeline();
+        SplittableRandom root = new SplittableRandom(config.seed());
+        this.fabric = new Fabric(config, timeline, root.split());
+        RealTime clock = realTime ? new RealTime(timeline, "memory-network") : null;
+        this.driver = clock == null ? new VirtualTime(timeline) : clock;
+        for (NodeId id : config.group()) {
+            fabric.add(new MemoryNode(id, config.group().rank(id), config, timeline, fabric, driver, root.split()));
+        }
+        for (FaultAction.Scheduled scheduled : config.faults().schedule()) {
+            timeline.at(scheduled.at().toNanos(), new NetworkEvent(() -> carryOut(scheduled.action())));
+        }
+        if (clock != null) {
+            clock.start();
+        }
+    }
+
+    /**
+     * Describes a network of these nodes: in virtual time from seed 0, with fair-loss channels, crash-recovery nodes and partial
+     * synchrony, in which nothing goes wrong.
+     *
+     * @param group the nodes
+     * @return a new builder
+     */
+    public static Builder builder(Group group) {
+        return new Builder(group);
+    }
+
+    /**
+     * The nodes of this network.
+     *
+     * @return the group
+     */
+    public Group group() {
+        return config.group();
+    }
+
+    /**
+     * A node, to run programs on.
+     *
+     * @param id a member of the group
+     * @return the same node at every call
+     * @throws IllegalArgumentException if it is not a member
+     */
+    public Node node(NodeId id) {
+        return fabric.node(id);
+    }
+
+    /**
+     * A node, to run programs on.
+     *
+     * @param name the name of a member of the group
+     * @return the same node at every call
+     * @throws IllegalArgumentException if it is not a member
+     */
+    public Node node(String name) {
+        return node(NodeId.of(name));
+    }
+
+    /**
+     * The network's time.
+     *
+     * @return the time since it was built
+     */
+    public Duration now() {
+        return Duration.ofNanos(driver.call(timeline::now));
+    }
+
+    /**
+     * What a node's own clock reads at an instant of the network: how a common start is told to nodes whose clocks have no common
+     * origin.
+     *
+     * @param node a member of the group
+     * @param at the network's time
+     * @return that reading of {@code Environment.clock()}, in nanoseconds
+     */
+    public long clockReading(NodeId node, Duration at) {
+        return fabric.node(node).clockReadingAt(at.toNanos());
+    }
+
+    /**
+     * Lets virtual time pass.
+     *
+     * @param duration zero or more
+     * @throws IllegalStateException in real time, or from within a node's turn
+     */
+    public void runFor(Duration duration) {
+        virtual("runFor").runUntil(() -> false, duration);
+    }
+
+    /**
+     * Lets virtual time pass until something holds.
+     *
+     * @param condition looked at before the first event and after each
+     * @param atMost how long at most, zero or more
+     * @return whether it holds
+     * @throws IllegalStateException in real time, or from within a node's turn
+     */
+    public boolean runUntil(BooleanSupplier condition, Duration atMost) {
+        return virtual("runUntil").runUntil(condition, atMost);
+    }
+
+    private VirtualTime virtual(String method) {
+        if (driver instanceof VirtualTime virtual) {
+            return virtual;
+        }
+        throw new IllegalStateException(method + " is for virtual time; in real time, time passes by itself");
+    }
+
+    /**
+     * Lets something go wrong now, or be mended.
+     *
+     * @param action what happens
+     * @throws IllegalArgumentException if the declared system model rules it out, or it names a node that is not a member
+     */
+    public void apply(FaultAction action) {
+        requireMembers(action);
+        guard.check(action);
+        driver.call(() -> {
+            carryOut(action);
+            return this;
+        });
+    }
+
+    /**
+     * Crashes a node now.
+     *
+     * @param node a member of the group
+     */
+    public void crash(NodeId node) {
+        apply(new FaultAction.Crash(node));
+    }
+
+    /**
+     * Starts a crashed node again, now; does nothing to a node that is not crashed.
+     *
+     * @param node a member of the group
+     */
+    public void recover(NodeId node) {
+        apply(new FaultAction.Recover(node));
+    }
+
+    /**
+     * Lets a node stand still from now on.
+     *
+     * @param node a member of the group
+     * @param length for how long
+     */
+    public void pause(NodeId node, Duration length) {
+        apply(new FaultAction.Pause(node, length));
+    }
+
+    /**
+     * Parts two sides from each other now, both ways.
+     *
+     * @param one the nodes of one side
+     * @param other the nodes of the other side
+     */
+    public void partition(List<NodeId> one, List<NodeId> other) {
+        apply(new FaultAction.Cut(one, other));
+        apply(new FaultAction.Cut(other, one));
+    }
+
+    /** Mends all cuts now. */
+    public void heal() {
+        apply(new FaultAction.Heal());
+    }
+
+    private void carryOut(FaultAction action) {
+        if (action instanceof FaultAction.Crash crash) {
+            fabric.node(crash.node()).crash();
+        } else if (action instanceof FaultAction.Recover recover) {
+            fabric.node(recover.node()).recover();
+        } else if (action instanceof FaultAction.Pause pause) {
+            fabric.node(pause.node()).pause(pause.length());
+        } else if (action instanceof FaultAction.Cut cut) {
+            fabric.cut(cut.from(), cut.to());
+        } else if (action instanceof FaultAction.Heal) {
+            fabric.heal();
+        }
+    }
+
+    private void requireMembers(FaultAction action) {
+        action.nodes().forEach(config.group()::rank);
+    }
+
+    /** Closes all nodes and ends time. */
+    @Override
+    public void close() {
+        driver.call(() -> {
+            fabric.nodes().forEach(Node::close);
+            return this;
+        });
+        driver.close();
+    }
+
+    /** An event of the network itself. */
+    private static final class NetworkEvent extends Event {
+
+        private final Runnable action;
+
+        NetworkEvent(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        @Nullable
+        MemoryNode node() {
+            return null;
+        }
+
+        @Override
+        void fire() {
+            action.run();
+        }
+    }
+
+    /** Describes a network. Not thread-safe. */
+    public static final class Builder {
+
+        private final Group group;
+        private long seed;
+        private SystemModel model =
+                new SystemModel(NetworkModel.FAIR_LOSS, NodeModel.crashRecovery(), TimingModel.partiallySynchronous());
+        private FaultPlan faults = FaultPlan.none();
+        private boolean mayBreakModel;
+        private boolean realTime;
+        private int maxFrameBytes = 1 << 20;
+        private long maxBytesUnderWay = 1 << 24;
+        private int maxQueuedActions = 1 << 16;
+        private Duration syncTime = Duration.ofMillis(1);
+        private @Nullable Boolean rethrow;
+        private Consumer<Fault> faultListener = fault -> {};
+        private @Nullable TraceSink traceSink;
+
+        private Builder(Group group) {
+            this.group = group;
+        }
+
+        /**
+         * Where chance comes from.
+         *
+         * @param seed any number; default 0
+         * @return this
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * The world that the network declares, and keeps to.
+         *
+         * @param model default: fair-loss, crash-recovery, partially synchronous
+         * @return this
+         */
+        public Builder model(SystemModel model) {
+            this.model = model;
+            return this;
+        }
+
+        /**
+         * What goes wrong.
+         *
+         * @param faults default {@link FaultPlan#none()}
+         * @return this
+         */
+        public Builder faults(FaultPlan faults) {
+            this.faults = faults;
+            return this;
+        }
+
+        /**
+         * Allows faults that the declared model rules out: that a protocol's assumptions break is the test.
+         *
+         * @return this
+         */
+        public Builder breakingTheModel() {
+            this.mayBreakModel = true;
+            return this;
+        }
+
+        /**
+         * Lets time pass by itself, in a thread of the network. What happens then depends on the machine too, not on the seed alone.
+         *
+         * @return this
+         */
+        public Builder realTime() {
+            this.realTime = true;
+            return this;
+        }
+
+        /**
+         * The longest message of a wire.
+         *
+         * @param bytes at least 1; default 1 MiB
+         * @return this
+         */
+        public Builder maxFrameBytes(int bytes) {
+            this.maxFrameBytes = bytes;
+            return this;
+        }
+
+        /**
+         * How much may be under way from one node to another on one channel before offers are refused.
+         *
+         * @param bytes at least 1; default 16 MiB
+         * @return this
+         */
+        public Builder maxBytesUnderWay(long bytes) {
+            this.maxBytesUnderWay = bytes;
+            return this;
+        }
+
+        /**
+         * How many actions may wait in a node's queue before {@code execute} refuses more.
+         *
+         * @param actions at least 1; default 65,536
+         * @return this
+         */
+        public Builder maxQueuedActions(int actions) {
+            this.maxQueuedActions = actions;
+            return this;
+        }
+
+        /**
+         * How long a storage takes to sync.
+         *
+         * @param time zero or more; default one millisecond
+         * @return this
+         */
+        public Builder syncTime(Duration time) {
+            this.syncTime = time;
+            return this;
+        }
+
+        /**
+         * Reports what a program's handlers throw as a fault of its node, as a real transport does. Without it that is so in real time
+         * only; in virtual time it comes out of {@code runFor} or {@code runUntil}, and fails the test.
+         *
+         * @return this
+         */
+        public Builder reportingProgramFailures() {
+            this.rethrow = false;
+            return this;
+        }
+
+        /**
+         * Who is told of the faults that nodes report.
+         *
+         * @param listener called on the network's loop; default nobody
+         * @return this
+         */
+        public Builder onFault(Consumer<Fault> listener) {
+            this.faultListener = listener;
+            return this;
+        }
+
+        /**
+         * Where the events of all nodes go, in the order in which they happen.
+         *
+         * @param sink called on the network's loop; default nowhere
+         * @return this
+         */
+        public Builder trace(TraceSink sink) {
+            this.traceSink = sink;
+            return this;
+        }
+
+        /**
+         * The network. In real time it runs from now on.
+         *
+         * @return a new network
+         * @throws IllegalArgumentException if a setting is out of range, or the faults break the declared model
+         */
+        public MemoryNetwork build() {
+            boolean rethrowing = rethrow == null ? !realTime : rethrow;
+            NetworkConfig config = new NetworkConfig(
+                    group,
+                    seed,
+                    model,
+                    faults,
+                    mayBreakModel,
+                    maxFrameBytes,
+                    maxBytesUnderWay,
+                    maxQueuedActions,
+                    syncTime,
+                    rethrowing,
+                    faultListener,
+                    traceSink);
+            return new MemoryNetwork(config, realTime);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.strategos.transport.memory;
+
+import dev.strategos.core.Delivery;
+import dev.strategos.core.DropReason;
+import dev.strategos.core.Lane;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.PeerListener;
+import dev.strategos.core.TraceEvent;
+import dev.strategos.core.Wire;
+import dev.strategos.core.model.SystemModel;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One channel at one incarnation of a node. */
+final class MemoryWire implements Wire {
+
+    private static final PeerListener NOBODY = new PeerListener() {};
+
+    private final MemoryEnvironment environment;
+    private final NetworkConfig config;
+    private final Fabric fabric;
+    private final String channel;
+    private final Map<NodeId, MemoryLane> lanes = new LinkedHashMap<>();
+    private @Nullable Delivery handler;
+    private PeerListener listener = NOBODY;
+    private @Nullable MemoryLane claimedLane;
+    private ByteBuffer claimed = ByteBuffer.allocate(0);
+
+    MemoryWire(MemoryEnvironment environment, NetworkConfig config, Fabric fabric, String channel) {
+        this.environment = environment;
+        this.config = config;
+        this.fabric = fabric;
+        this.channel = channel;
+    }
+
+    @Override
+    public SystemModel model() {
+        return config.model();
+    }
+
+    @Override
+    public int maxBytes() {
+        return config.maxFrameBytes();
+    }
+
+    @Override
+    public MemoryEnvironment environment() {
+        return environment;
+    }
+
+    @Override
+    public String channel() {
+        return channel;
+    }
+
+    @Override
+    public Lane to(NodeId peer) {
+        environment.requireLoop("Wire.to");
+        return lane(peer);
+    }
+
+    private MemoryLane lane(NodeId peer) {
+        MemoryLane lane = lanes.get(peer);
+        if (lane == null) {
+            if (peer.equals(environment.self())) {
+                throw new IllegalArgumentException("to: must be another node, but '" + peer + "' is this one");
+            }
+            lane = new MemoryLane(this, fabric.node(peer));
+            lanes.put(peer, lane);
+        }
+        return lane;
+    }
+
+    @Override
+    public void onDeliver(Delivery handler) {
+        environment.requireLoop("Wire.onDeliver");
+        this.handler = Objects.requireNonNull(handler, "handler");
+    }
+
+    @Override
+    public void onPeer(PeerListener listener) {
+        environment.requireLoop("Wire.onPeer");
+        this.listener = Objects.requireNonNull(listener, "listener");
+        environment.atEndOfTurn(() -> {
+            if (this.listener == listener) {
+                environment.peersUp().forEach(listener::onUp);
+            }
+        });
+    }
+
+    @Override
+    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
+        environment.requireLoop("Wire.claim");
+        if (claimedLane != null) {
+            throw new IllegalStateException("a claim is open on channel '" + channel + "': commit or abandon it first");
+        }
+        if (bytes < 0 || bytes > maxBytes()) {
+            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
+        }
+        MemoryLane lane = lane(to);
+        if (!lane.hasRoomFor(bytes)) {
+            lane.countRefused();
+            return null;
+        }
+        claimedLane = lane;
+        claimed = ByteBuffer.allocate(bytes);
+        return claimed.duplicate();
+    }
+
+    @Override
+    public void commit() {
+        MemoryLane lane = takeClaim();
+        Frame frame = new Frame(channel, environment.nextMessageTo(lane.peer()), claimed.asReadOnlyBuffer(), lane);
+        lane.left(frame.length());
+        if (environment.tracer().isOn()) {
+            environment.tracer().trace(new TraceEvent.Send(channel, "wire", frame.id(), frame.length()));
+        }
+        fabric.carry(environment.node(), frame);
+    }
+
+    @Override
+    public void abandon() {
+        takeClaim();
+    }
+
+    private MemoryLane takeClaim() {
+        environment.requireLoop("Wire.commit or abandon");
+        MemoryLane lane = claimedLane;
+        if (lane == null) {
+            throw new IllegalStateException("no claim is open on channel '" + channel + "'");
+        }
+        claimedLane = null;
+        return lane;
+    }
+
+    long maxBytesUnderWay() {
+        return config.maxBytesUnderWay();
+    }
+
+    /** Runs what a lane has to say to its node as a turn of that node, unless the node is gone. */
+    void inTurn(Runnable action) {
+        environment.post(action);
+    }
+
+    /** Takes a frame from the network; it lies on the turn of this node. */
+    void arrived(Frame frame) {
+        Delivery receiver = handler;
+        if (receiver == null) {
+            environment.dropped(frame, DropReason.CHANNEL_NOT_OPEN);
+            return;
+        }
+        MemoryLane lane = lane(frame.sender().id());
+        lane.countDelivered();
+        if (environment.tracer().isOn()) {
+            environment.tracer().trace(new TraceEvent.Deliver(channel, "wire", frame.id(), frame.length()));
+        }
+        receiver.deliver(frame.sender(), frame.bytes().duplicate());
+    }
+
+    void peerUp(Peer peer) {
+        listener.onUp(peer);
+    }
+
+    void peerDown(Peer peer) {
+        listener.onDown(peer);
+    }
+}
