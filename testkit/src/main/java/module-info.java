@@ -1,0 +1,13 @@
+/**
+ * What Strategos is tested with, and what its users test their own transports and protocols with.
+ *
+ * <p>Begin with {@link dev.strategos.testkit.TransportContract}.
+ */
+module dev.strategos.testkit {
+    requires transitive dev.strategos.core;
+    requires transitive dev.strategos.transport.memory;
+    requires static transitive org.junit.jupiter.api;
+    requires static org.jspecify;
+
+    exports dev.strategos.testkit;
+}
