@@ -10,4 +10,5 @@ module dev.strategos.testkit {
     requires static org.jspecify;
 
     exports dev.strategos.testkit;
+    exports dev.strategos.testkit.properties;
 }

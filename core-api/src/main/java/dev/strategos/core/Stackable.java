@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     return null;                       // full: say so upwards
  * }
  * room.putLong(sequence);
- * return room.slice();                   // position 0, exactly `bytes` remaining
+ * return room;                           // exactly `bytes` remaining
  * }</pre>
  *
  * <p>A claim is open until {@link #commit} or {@link #abandon}; there is at most one, and both belong in the same turn. For the

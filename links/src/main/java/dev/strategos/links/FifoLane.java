@@ -1,0 +1,141 @@
+package dev.strategos.links;
+
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.Incarnation;
+import dev.strategos.core.Lane;
+import dev.strategos.core.LinkStats;
+import dev.strategos.core.MessageId;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import java.nio.ByteBuffer;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A FIFO link's two halves towards one peer: a counter for what is sent, and the next number awaited of what is received. */
+final class FifoLane implements Lane {
+
+    /** More than any window of a link below; only a peer that breaks the protocol gets so far ahead of its own gap. */
+    private static final int MAX_HELD = 1 << 16;
+
+    private final FifoLink link;
+    private final Lane below;
+
+    private int sendEpoch;
+    private long nextToSend;
+
+    private @Nullable Incarnation peerIncarnation;
+    private int receivedEpoch;
+    private long awaited;
+    private final TreeMap<Long, ByteBuffer> held = new TreeMap<>();
+    private long delivered;
+    private long dropped;
+
+    FifoLane(FifoLink link, Lane below) {
+        this.link = link;
+        this.below = below;
+    }
+
+    @Override
+    public NodeId peer() {
+        return below.peer();
+    }
+
+    @Override
+    public boolean offer(ByteBuffer message) {
+        return link.offer(peer(), message);
+    }
+
+    @Override
+    public void whenReady(Runnable action) {
+        below.whenReady(action);
+    }
+
+    @Override
+    public LinkStats stats() {
+        LinkStats stats = below.stats();
+        return new LinkStats(
+                stats.sent(),
+                delivered,
+                stats.refused(),
+                stats.dropped() + dropped,
+                stats.duplicates(),
+                stats.retransmits(),
+                stats.inFlight());
+    }
+
+    // ---- sending
+
+    void writeHeader(ByteBuffer room) {
+        room.putInt(sendEpoch).putLong(nextToSend);
+    }
+
+    long nextSequence() {
+        return nextToSend++;
+    }
+
+    long sentNumber(long sequence) {
+        return number(sendEpoch, sequence);
+    }
+
+    /** The session below has ended: the order begins anew. */
+    void beginEpoch() {
+        sendEpoch++;
+        nextToSend = 0;
+    }
+
+    // ---- receiving
+
+    void arrived(Peer from, int epoch, long sequence, ByteBuffer message) {
+        if (!from.incarnation().equals(peerIncarnation) || epoch > receivedEpoch) {
+            // What waits for a gap of an ended session waits in vain: its sender knows it as undetermined.
+            peerIncarnation = from.incarnation();
+            receivedEpoch = epoch;
+            awaited = 0;
+            dropped += held.size();
+            held.clear();
+        }
+        if (epoch < receivedEpoch || sequence < awaited || held.containsKey(sequence)) {
+            dropped++;
+        } else if (sequence > awaited) {
+            hold(sequence, message);
+        } else {
+            deliver(from, message);
+            deliverHeld(from);
+        }
+    }
+
+    private void hold(long sequence, ByteBuffer message) {
+        if (held.size() >= MAX_HELD) {
+            dropped++;
+            Environment environment = link.environment();
+            environment.report(new Fault(
+                    peer(),
+                    Fault.Kind.OVERLOAD,
+                    "FifoLink on channel '" + link.channel() + "': more than " + MAX_HELD + " messages wait for number "
+                            + awaited));
+            return;
+        }
+        held.put(
+                sequence,
+                ByteBuffer.allocate(message.remaining()).put(message).flip().asReadOnlyBuffer());
+    }
+
+    private void deliverHeld(Peer from) {
+        for (ByteBuffer next = held.remove(awaited); next != null; next = held.remove(awaited)) {
+            deliver(from, next);
+        }
+    }
+
+    private void deliver(Peer from, ByteBuffer message) {
+        MessageId id = new MessageId(from, link.environment().self(), number(receivedEpoch, awaited));
+        awaited++;
+        delivered++;
+        link.deliver(from, id, message);
+    }
+
+    /** One number for both, as in {@link ReliableLane}. */
+    private static long number(int epoch, long sequence) {
+        return ((long) epoch << 40) + sequence;
+    }
+}

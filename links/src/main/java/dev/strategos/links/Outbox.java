@@ -1,0 +1,126 @@
+package dev.strategos.links;
+
+import dev.strategos.core.Codec;
+import dev.strategos.core.Environment;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Stackable;
+import dev.strategos.core.WindowFullException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread-safe door to a link: application threads put messages in, the node's loop sends them.
+ *
+ * <p>Memory is bounded per peer, and a peer that stalls fills its own bound only. Messages to one peer keep the order of their offers.
+ * A message is encoded in the caller's thread. Once the link has taken a message, the link's promises hold for it; when the node ends
+ * first, it is gone.
+ *
+ * <p>Any thread may call it, the loop's too, but the loop must not wait in {@link #send}. In virtual time use {@link #offer}: nothing
+ * happens while a caller waits.
+ *
+ * <pre>{@code
+ * Outbox<Order> orders = node.run(env -> MessageLink.over(fifo(env), codec).outbox(OutboxConfig.defaults()));
+ * orders.send(payments, new Order(7), Duration.ofSeconds(1));
+ * }</pre>
+ *
+ * @param <M> the messages
+ */
+public final class Outbox<M> {
+
+    private final Stackable link;
+    private final Environment environment;
+    private final Codec<M> codec;
+    private final int maxBytes;
+    private final Map<NodeId, OutboxQueue> queues = new LinkedHashMap<>();
+
+    Outbox(Stackable link, Codec<M> codec, OutboxConfig config) {
+        this.link = link;
+        this.environment = link.environment();
+        this.codec = codec;
+        this.maxBytes = link.maxBytes();
+        for (NodeId peer : environment.group().others(environment.self())) {
+            queues.put(peer, new OutboxQueue(link, link.to(peer), config.maxBytesPerPeer()));
+        }
+    }
+
+    /**
+     * Puts a message in if there is room for it. Never waits.
+     *
+     * @param to a member of the group other than this node
+     * @param message what to send
+     * @return false if there is no room now, or the node has ended; then nothing will be sent
+     * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
+     */
+    public boolean offer(NodeId to, M message) {
+        return queue(to).offer(encode(message), null);
+    }
+
+    /**
+     * Puts a message in, waiting for room if there is none.
+     *
+     * @param to a member of the group other than this node
+     * @param message what to send
+     * @param atMost how long to wait, zero or more
+     * @throws SendTimeoutException if there was no room in time, or the thread was interrupted while it waited (it stays so)
+     * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
+     * @throws IllegalStateException if the caller is the loop and would have to wait
+     */
+    public void send(NodeId to, M message, Duration atMost) {
+        OutboxQueue queue = queue(to);
+        ByteBuffer bytes = encode(message);
+        if (queue.offer(bytes, null)) {
+            return;
+        }
+        if (environment.inLoop()) {
+            throw new IllegalStateException("the loop must not wait for room to send to '" + to + "': use offer there");
+        }
+        if (!queue.offerWithin(bytes, atMost)) {
+            throw new SendTimeoutException(to, atMost);
+        }
+    }
+
+    /**
+     * Puts a message in if there is room for it, and says when the peer has acknowledged it.
+     *
+     * @param to a member of the group other than this node
+     * @param message what to send
+     * @return completes on the loop when the peer acknowledged; fails with {@link UndeterminedException} when it restarted or was given
+     *     up before, and with {@link WindowFullException} at once when there is no room
+     * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
+     * @throws IllegalStateException if the link below does not acknowledge, as a fair-loss link does not
+     */
+    public CompletionStage<@Nullable Void> sendAcknowledged(NodeId to, M message) {
+        if (!(link instanceof Confirming)) {
+            throw new IllegalStateException("the link of channel '" + link.channel()
+                    + "' does not acknowledge; build the outbox on a ReliableLink or a FifoLink");
+        }
+        CompletableFuture<@Nullable Void> acknowledged = new CompletableFuture<>();
+        if (!queue(to).offer(encode(message), acknowledged)) {
+            acknowledged.completeExceptionally(new WindowFullException(to));
+        }
+        return acknowledged;
+    }
+
+    private OutboxQueue queue(NodeId to) {
+        OutboxQueue queue = queues.get(Objects.requireNonNull(to, "to"));
+        if (queue == null) {
+            throw new IllegalArgumentException("to: must be one of " + queues.keySet() + ", but was '" + to + "'");
+        }
+        return queue;
+    }
+
+    private ByteBuffer encode(M message) {
+        ByteBuffer bytes = codec.encode(message);
+        if (bytes.remaining() > maxBytes) {
+            throw new IllegalArgumentException(
+                    "message: must be at most " + maxBytes + " bytes when encoded, but has " + bytes.remaining());
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.strategos.links;
+
+import dev.strategos.core.Delivery;
+import dev.strategos.core.DropReason;
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.Incarnation;
+import dev.strategos.core.MalformedMessageException;
+import dev.strategos.core.MessageId;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.PeerListener;
+import dev.strategos.core.Stackable;
+import dev.strategos.core.TraceEvent;
+import dev.strategos.core.Undetermined;
+import dev.strategos.core.model.Assumptions;
+import dev.strategos.core.model.NetworkModel;
+import dev.strategos.core.model.SystemModel;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reliable link: what is sent arrives, once (the perfect link of Cachin, Guerraoui, Rodrigues, Module 2.3), by retransmission until
+ * acknowledged and by a key that makes repeating harmless.
+ *
+ * <p><b>Assumes</b> a fair-loss link below. <b>Promises</b>, between two nodes neither of which restarts: every message sent is
+ * delivered, and delivered once; nothing is delivered that was not sent. Across a restart: at most once still, and what was not
+ * acknowledged is handed back to {@link PeerListener#onRestarted} as undetermined, not sent again. <b>Does not promise</b> order (see
+ * {@link FifoLink}) or that anything survives a crash.
+ *
+ * <p>A message's key is (channel, sender, receiver, sender's incarnation, session, sequence). The receiver keeps a watermark and a bit
+ * for each message of the window, so its memory is bounded however long the link lives. It acknowledges only what it has delivered.
+ * Every frame names both incarnations; one that belongs to another life is dropped, and answered with a hello that tells which life
+ * this is. The time-out follows RFC 6298 with Karn's rule; three later acknowledgements beside a gap fill it sooner.
+ *
+ * <p>Memory per peer: what is unacknowledged, at most {@link ReliableConfig#windowBytes()} and about 40 bytes for each message of the
+ * window. For the loop's thread only.
+ *
+ * <pre>{@code
+ * ReliableLink link = ReliableLink.over(FairLossLink.over(env.open("orders")), ReliableConfig.defaults());
+ * link.onDeliver((from, message) -> accept(from.id(), message));
+ * if (!link.offer(shop, order)) {
+ *     link.to(shop).whenReady(this::tryAgain);
+ * }
+ * }</pre>
+ */
+public final class ReliableLink implements Confirming {
+
+    static final String LAYER = "reliable";
+
+    private static final Assumptions ASSUMES = Assumptions.of("ReliableLink").network(NetworkModel.FAIR_LOSS);
+
+    private final Stackable below;
+    private final Environment environment;
+    private final ReliableConfig config;
+    private final PeerRelay peers;
+    private final Map<NodeId, ReliableLane> lanes = new LinkedHashMap<>();
+    private final ReliableFrame frame = new ReliableFrame();
+    private @Nullable Delivery handler;
+    private @Nullable ReliableLane claimed;
+
+    private ReliableLink(Stackable below, ReliableConfig config) {
+        this.below = below;
+        this.environment = below.environment();
+        this.config = config;
+        this.peers = new PeerRelay(environment);
+    }
+
+    /**
+     * A reliable link on a fair-loss link.
+     *
+     * @param below a link whose network is fair-loss or better; it belongs to this link from now on
+     * @param config its settings
+     * @return the link
+     * @throws dev.strategos.core.model.UnmetAssumptionException if the link below is arbitrary
+     */
+    public static ReliableLink over(Stackable below, ReliableConfig config) {
+        ASSUMES.check(below.model());
+        ReliableLink link = new ReliableLink(below, Objects.requireNonNull(config, "config"));
+        below.onDeliver(link::arrived);
+        below.onPeer(new PeerListener() {
+            @Override
+            public void onUp(Peer peer) {
+                link.lane(peer.id()).up(peer.incarnation());
+                link.peers.onUp(peer);
+            }
+
+            @Override
+            public void onDown(Peer peer) {
+                link.peers.onDown(peer);
+            }
+        });
+        return link;
+    }
+
+    @Override
+    public SystemModel model() {
+        return below.model().withNetwork(NetworkModel.RELIABLE);
+    }
+
+    /** A quarter of the window's bytes, or what the link below takes less this link's header. */
+    @Override
+    public int maxBytes() {
+        return Math.min(below.maxBytes() - ReliableFrame.DATA_BYTES, config.windowBytes() / 4);
+    }
+
+    @Override
+    public ReliableLane to(NodeId peer) {
+        environment.requireLoop("Link.to");
+        return lane(peer);
+    }
+
+    private ReliableLane lane(NodeId peer) {
+        ReliableLane lane = lanes.get(peer);
+        if (lane == null) {
+            lane = new ReliableLane(this, below, below.to(peer), config);
+            lanes.put(peer, lane);
+        }
+        return lane;
+    }
+
+    @Override
+    public void onDeliver(Delivery handler) {
+        environment.requireLoop("Link.onDeliver");
+        this.handler = Objects.requireNonNull(handler, "handler");
+    }
+
+    @Override
+    public void onPeer(PeerListener listener) {
+        peers.setAbove(listener);
+    }
+
+    @Override
+    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
+        environment.requireLoop("Link.claim");
+        return claim(lane(to), bytes);
+    }
+
+    @Nullable
+    ByteBuffer claim(ReliableLane lane, int bytes) {
+        if (claimed != null) {
+            throw new IllegalStateException(
+                    "a claim is open on channel '" + channel() + "': commit or abandon it first");
+        }
+        if (bytes < 0 || bytes > maxBytes()) {
+            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
+        }
+        ByteBuffer room = lane.claim(bytes);
+        if (room != null) {
+            claimed = lane;
+        }
+        return room;
+    }
+
+    @Override
+    public void commit() {
+        takeClaim().commit(null);
+    }
+
+    @Override
+    public void commit(Consumer<Outcome> outcome) {
+        takeClaim().commit(Objects.requireNonNull(outcome, "outcome"));
+    }
+
+    @Override
+    public void abandon() {
+        takeClaim().abandon();
+    }
+
+    private ReliableLane takeClaim() {
+        environment.requireLoop("Link.commit or abandon");
+        ReliableLane lane = claimed;
+        if (lane == null) {
+            throw new IllegalStateException("no claim is open on channel '" + channel() + "'");
+        }
+        claimed = null;
+        return lane;
+    }
+
+    @Override
+    public Environment environment() {
+        return environment;
+    }
+
+    @Override
+    public String channel() {
+        return below.channel();
+    }
+
+    private void arrived(Peer from, ByteBuffer bytes) {
+        try {
+            frame.read(bytes);
+        } catch (MalformedMessageException e) {
+            environment.report(new Fault(
+                    from.id(),
+                    Fault.Kind.MALFORMED_MESSAGE,
+                    "ReliableLink on channel '" + channel() + "': " + e.getMessage()));
+            return;
+        }
+        lane(from.id()).arrived(from, frame, bytes);
+    }
+
+    /** Whether somebody takes what is delivered; until then nothing is, and so nothing is acknowledged. */
+    boolean isHeard() {
+        return handler != null;
+    }
+
+    /** Hands a message up, which no earlier frame of its key has brought. */
+    void deliver(Peer from, MessageId id, ByteBuffer message) {
+        if (environment.tracer().isOn()) {
+            environment.tracer().trace(new TraceEvent.Deliver(channel(), LAYER, id, message.remaining()));
+        }
+        Delivery receiver = handler;
+        if (receiver != null) {
+            receiver.deliver(from, message);
+        }
+    }
+
+    void dropped(MessageId id, DropReason reason) {
+        if (environment.tracer().isOn()) {
+            environment.tracer().trace(new TraceEvent.Drop(channel(), LAYER, id, reason));
+        }
+    }
+
+    void restarted(NodeId peer, Incarnation old, Incarnation now, Undetermined undetermined) {
+        peers.onRestarted(new Peer(peer, old), new Peer(peer, now), undetermined);
+    }
+
+    void gaveUp(NodeId peer, Undetermined undetermined) {
+        peers.onGaveUp(peer, undetermined);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.strategos.links;
+
+import dev.strategos.core.Undetermined;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one session that are not acknowledged yet: a ring of slots over a ring of bytes.
+ *
+ * <p>A message is written once, by its claim, and lies in one piece; where it would wrap around the end of the bytes, the rest of the
+ * ring is skipped. Room is free again when the oldest message is acknowledged. Both rings start small and grow to their bounds.
+ *
+ * <pre>
+ *    base            next            base + window
+ *     │ sent, unacked │ free slots      │
+ * </pre>
+ */
+final class SendWindow {
+
+    private static final int FIRST_SLOTS = 64;
+    private static final int FIRST_BYTES = 1 << 13;
+
+    private final int maxSlots;
+    private final int maxBytes;
+    private Slot[] slots;
+    private ByteBuffer bytes;
+
+    private long base;
+    private long next;
+    /** Where the next message's bytes may begin, and where the oldest one's do. */
+    private int head;
+
+    private int tail;
+    private int claimedOffset = -1;
+    private int claimedLength;
+
+    SendWindow(int window, int windowBytes) {
+        this.maxSlots = window;
+        this.maxBytes = windowBytes;
+        this.slots = newSlots(Math.min(FIRST_SLOTS, window));
+        this.bytes = ByteBuffer.allocate(Math.min(FIRST_BYTES, windowBytes));
+    }
+
+    /** The oldest message that is not acknowledged; {@link #next} if there is none. */
+    long base() {
+        return base;
+    }
+
+    /** The sequence of the next message. */
+    long next() {
+        return next;
+    }
+
+    int size() {
+        return (int) (next - base);
+    }
+
+    boolean isEmpty() {
+        return base == next;
+    }
+
+    /** Opens room for one message; null if the window has none. The room stays the window's, as one view that it keeps. */
+    @Nullable
+    ByteBuffer claim(int length) {
+        if (size() == slots.length && !growSlots()) {
+            return null;
+        }
+        int offset = place(length);
+        while (offset < 0 && growBytes()) {
+            offset = place(length);
+        }
+        if (offset < 0) {
+            return null;
+        }
+        claimedOffset = offset;
+        claimedLength = length;
+        return bytes.limit(offset + length).position(offset);
+    }
+
+    private boolean growSlots() {
+        if (slots.length == maxSlots) {
+            return false;
+        }
+        Slot[] wider = newSlots(2 * slots.length);
+        for (long sequence = base; sequence != next; sequence++) {
+            wider[(int) sequence & (wider.length - 1)] = slot(sequence);
+        }
+        slots = wider;
+        return true;
+    }
+
+    /** Doubles the ring of bytes and lays the messages from its start on. */
+    private boolean growBytes() {
+        if (bytes.capacity() == maxBytes) {
+            return false;
+        }
+        ByteBuffer wider = ByteBuffer.allocate((int) Math.min(maxBytes, 2L * bytes.capacity()));
+        for (long sequence = base; sequence != next; sequence++) {
+            ByteBuffer message = message(sequence);
+            slot(sequence).offset = wider.position();
+            wider.put(message);
+        }
+        head = wider.position();
+        tail = 0;
+        bytes = wider;
+        return true;
+    }
+
+    private static Slot[] newSlots(int count) {
+        Slot[] slots = new Slot[count];
+        Arrays.setAll(slots, i -> new Slot());
+        return slots;
+    }
+
+    private int place(int length) {
+        if (isEmpty()) {
+            head = 0;
+            tail = 0;
+            return length <= bytes.capacity() ? 0 : -1;
+        }
+        if (head >= tail) {
+            if (bytes.capacity() - head >= length) {
+                return head;
+            }
+            // Full rings must not look empty: the head never catches up with the tail.
+            return length < tail ? 0 : -1;
+        }
+        return length < tail - head ? head : -1;
+    }
+
+    /** Gives the claimed message its sequence. */
+    long commit(long now, @Nullable Consumer<Outcome> outcome) {
+        Slot slot = slot(next);
+        slot.offset = claimedOffset;
+        slot.length = claimedLength;
+        slot.acceptedAt = now;
+        slot.transmissions = 0;
+        slot.acknowledged = false;
+        slot.outcome = outcome;
+        head = claimedOffset + claimedLength;
+        claimedOffset = -1;
+        return next++;
+    }
+
+    void abandon() {
+        claimedOffset = -1;
+    }
+
+    /** The message's bytes, as a view that is valid until the next call of this window. */
+    ByteBuffer message(long sequence) {
+        Slot slot = slot(sequence);
+        return bytes.limit(slot.offset + slot.length).position(slot.offset);
+    }
+
+    int length(long sequence) {
+        return slot(sequence).length;
+    }
+
+    void transmitted(long sequence, long now) {
+        slot(sequence).sentAt = now;
+        slot(sequence).transmissions++;
+    }
+
+    long acceptedAt(long sequence) {
+        return slot(sequence).acceptedAt;
+    }
+
+    long sentAt(long sequence) {
+        return slot(sequence).sentAt;
+    }
+
+    int transmissions(long sequence) {
+        return slot(sequence).transmissions;
+    }
+
+    boolean contains(long sequence) {
+        return sequence - base >= 0 && sequence - next < 0;
+    }
+
+    boolean isAcknowledged(long sequence) {
+        return slot(sequence).acknowledged;
+    }
+
+    /** Marks a message of the window as acknowledged and hands back who waits for that. */
+    @Nullable
+    Consumer<Outcome> acknowledge(long sequence) {
+        Slot slot = slot(sequence);
+        slot.acknowledged = true;
+        Consumer<Outcome> outcome = slot.outcome;
+        slot.outcome = null;
+        return outcome;
+    }
+
+    /** Frees all that is acknowledged from the oldest on. */
+    void slide() {
+        while (base != next && isAcknowledged(base)) {
+            base++;
+        }
+        tail = isEmpty() ? head : slot(base).offset;
+    }
+
+    /** All that is left, for a session that has ended. */
+    Undetermined undetermined() {
+        return new Undetermined() {
+            @Override
+            public int count() {
+                int count = 0;
+                for (long sequence = base; sequence != next; sequence++) {
+                    count += isAcknowledged(sequence) ? 0 : 1;
+                }
+                return count;
+            }
+
+            @Override
+            public void forEach(Consumer<ByteBuffer> action) {
+                for (long sequence = base; sequence != next; sequence++) {
+                    if (!isAcknowledged(sequence)) {
+                        action.accept(message(sequence).slice().asReadOnlyBuffer());
+                    }
+                }
+            }
+        };
+    }
+
+    /** Tells whoever waits for a message of an ended session. */
+    void failOutcomes() {
+        for (long sequence = base; sequence != next; sequence++) {
+            Slot slot = slot(sequence);
+            Consumer<Outcome> outcome = slot.outcome;
+            if (outcome != null) {
+                slot.outcome = null;
+                outcome.accept(Outcome.UNDETERMINED);
+            }
+        }
+    }
+
+    private Slot slot(long sequence) {
+        return slots[(int) sequence & (slots.length - 1)];
+    }
+
+    /** One message's place; reused for the message that comes a window later. */
+    private static final class Slot {
+
+        private int offset;
+        private int length;
+        private long acceptedAt;
+        private long sentAt;
+        private int transmissions;
+        private boolean acknowledged;
+        private @Nullable Consumer<Outcome> outcome;
+    }
+}
