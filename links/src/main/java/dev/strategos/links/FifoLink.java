@@ -67,6 +67,9 @@ public final class FifoLink implements Confirming {
     public static FifoLink over(Stackable below) {
         ASSUMES.check(below.model());
         FifoLink link = new FifoLink(below);
+        if (below instanceof ReliableLink reliable) {
+            reliable.confirmInOrder();
+        }
         below.onDeliver(link::arrived);
         below.onPeer(link.new PeerWatch());
         return link;

@@ -4,6 +4,8 @@ package dev.strategos.links;
 public enum Outcome {
     /** The peer acknowledged it: it was delivered there, once. */
     ACKNOWLEDGED,
-    /** The peer restarted or was given up before it acknowledged: it was delivered once or not at all, and nobody here can know. */
+    /**
+     * The peer restarted or was given up before it acknowledged: it was delivered once or not at all, and nobody here can know.
+     */
     UNDETERMINED
 }

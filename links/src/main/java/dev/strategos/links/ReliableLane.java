@@ -115,7 +115,7 @@ final class ReliableLane implements Lane {
     @Nullable
     ByteBuffer claim(int bytes) {
         if (sending == null) {
-            sending = new SendWindow(config.window(), config.windowBytes());
+            sending = new SendWindow(config.window(), config.windowBytes(), link.confirmsInOrder());
         }
         ByteBuffer room = sending.claim(bytes);
         if (room == null) {
@@ -391,10 +391,7 @@ final class ReliableLane implements Lane {
         if (window.isAcknowledged(sequence)) {
             return false;
         }
-        Consumer<Outcome> outcome = window.acknowledge(sequence);
-        if (outcome != null) {
-            outcome.accept(Outcome.ACKNOWLEDGED);
-        }
+        window.acknowledge(sequence);
         return true;
     }
 

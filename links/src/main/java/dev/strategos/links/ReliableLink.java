@@ -60,6 +60,7 @@ public final class ReliableLink implements Confirming {
     private final PeerRelay peers;
     private final Map<NodeId, ReliableLane> lanes = new LinkedHashMap<>();
     private final ReliableFrame frame = new ReliableFrame();
+    private boolean confirmsInOrder;
     private @Nullable Delivery handler;
     private @Nullable ReliableLane claimed;
 
@@ -202,6 +203,18 @@ public final class ReliableLink implements Confirming {
             return;
         }
         lane(from.id()).arrived(from, frame, bytes);
+    }
+
+    /**
+     * Counts a message as confirmed only with all before it. The FIFO link above asks for it: what its peer holds back for a gap is
+     * acknowledged here, but not yet delivered there.
+     */
+    void confirmInOrder() {
+        confirmsInOrder = true;
+    }
+
+    boolean confirmsInOrder() {
+        return confirmsInOrder;
     }
 
     /** Whether somebody takes what is delivered; until then nothing is, and so nothing is acknowledged. */

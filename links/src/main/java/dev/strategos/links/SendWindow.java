@@ -24,6 +24,7 @@ final class SendWindow {
 
     private final int maxSlots;
     private final int maxBytes;
+    private final boolean inOrder;
     private Slot[] slots;
     private ByteBuffer bytes;
 
@@ -36,9 +37,16 @@ final class SendWindow {
     private int claimedOffset = -1;
     private int claimedLength;
 
-    SendWindow(int window, int windowBytes) {
+    /**
+     * An empty window.
+     *
+     * @param inOrder whether a message counts as confirmed only with all before it, as it must be where the peer holds back what
+     *     overtook others
+     */
+    SendWindow(int window, int windowBytes, boolean inOrder) {
         this.maxSlots = window;
         this.maxBytes = windowBytes;
+        this.inOrder = inOrder;
         this.slots = newSlots(Math.min(FIRST_SLOTS, window));
         this.bytes = ByteBuffer.allocate(Math.min(FIRST_BYTES, windowBytes));
     }
@@ -183,22 +191,25 @@ final class SendWindow {
         return slot(sequence).acknowledged;
     }
 
-    /** Marks a message of the window as acknowledged and hands back who waits for that. */
-    @Nullable
-    Consumer<Outcome> acknowledge(long sequence) {
+    /** Marks a message of the window as acknowledged. */
+    void acknowledge(long sequence) {
         Slot slot = slot(sequence);
         slot.acknowledged = true;
-        Consumer<Outcome> outcome = slot.outcome;
-        slot.outcome = null;
-        return outcome;
+        if (!inOrder) {
+            slot.tell(Outcome.ACKNOWLEDGED);
+        }
     }
 
     /** Frees all that is acknowledged from the oldest on. */
     void slide() {
         while (base != next && isAcknowledged(base)) {
-            base++;
+            slot(base++).tell(Outcome.ACKNOWLEDGED);
         }
         tail = isEmpty() ? head : slot(base).offset;
+    }
+
+    private boolean isConfirmed(long sequence) {
+        return !inOrder && isAcknowledged(sequence);
     }
 
     /** All that is left, for a session that has ended. */
@@ -208,7 +219,7 @@ final class SendWindow {
             public int count() {
                 int count = 0;
                 for (long sequence = base; sequence != next; sequence++) {
-                    count += isAcknowledged(sequence) ? 0 : 1;
+                    count += isConfirmed(sequence) ? 0 : 1;
                 }
                 return count;
             }
@@ -216,7 +227,7 @@ final class SendWindow {
             @Override
             public void forEach(Consumer<ByteBuffer> action) {
                 for (long sequence = base; sequence != next; sequence++) {
-                    if (!isAcknowledged(sequence)) {
+                    if (!isConfirmed(sequence)) {
                         action.accept(message(sequence).slice().asReadOnlyBuffer());
                     }
                 }
@@ -227,12 +238,7 @@ final class SendWindow {
     /** Tells whoever waits for a message of an ended session. */
     void failOutcomes() {
         for (long sequence = base; sequence != next; sequence++) {
-            Slot slot = slot(sequence);
-            Consumer<Outcome> outcome = slot.outcome;
-            if (outcome != null) {
-                slot.outcome = null;
-                outcome.accept(Outcome.UNDETERMINED);
-            }
+            slot(sequence).tell(Outcome.UNDETERMINED);
         }
     }
 
@@ -250,5 +256,14 @@ final class SendWindow {
         private int transmissions;
         private boolean acknowledged;
         private @Nullable Consumer<Outcome> outcome;
+
+        /** Tells whoever waits what became of the message, once. */
+        private void tell(Outcome what) {
+            Consumer<Outcome> listener = outcome;
+            if (listener != null) {
+                outcome = null;
+                listener.accept(what);
+            }
+        }
     }
 }

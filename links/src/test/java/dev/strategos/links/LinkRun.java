@@ -63,6 +63,17 @@ final class LinkRun {
         return new ArrayList<>(last.values());
     }
 
+    /** How much of what this life sent was delivered at the top of the ladder, anywhere and at any time. */
+    long deliveriesOf(Sender sender) {
+        String layer = fifo ? FifoLink.LAYER : ReliableLink.LAYER;
+        Peer life = new Peer(sender.env.self(), sender.env.incarnation());
+        return trace.stream()
+                .filter(record -> record.event() instanceof TraceEvent.Deliver deliver
+                        && deliver.layer().equals(layer)
+                        && deliver.message().sender().equals(life))
+                .count();
+    }
+
     private FaultPlan faults(boolean crashes) {
         FaultPlan.Builder faults = FaultPlan.builder()
                 .loss(random.nextDouble() * 0.4)

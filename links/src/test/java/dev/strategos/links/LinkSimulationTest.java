@@ -21,6 +21,9 @@ class LinkSimulationTest {
             assertThat(acknowledged + undetermined)
                     .as("seed %s: outcomes at %s, of which %s undetermined", seed, sender.env.self(), undetermined)
                     .isEqualTo(sender.sent);
+            assertThat(run.deliveriesOf(sender))
+                    .as("seed %s: deliveries of what %s sent, %s undetermined", seed, sender.env.self(), undetermined)
+                    .isBetween((long) acknowledged, (long) sender.sent);
             assertThat(sender.handedBack)
                     .as("seed %s: handed back at %s", seed, sender.env.self())
                     .isEqualTo(undetermined);

@@ -1,0 +1,182 @@
+package dev.strategos.links;
+
+import static dev.strategos.links.TwoNodes.A;
+import static dev.strategos.links.TwoNodes.B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strategos.core.Codec;
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.WindowFullException;
+import dev.strategos.transport.memory.FaultPlan;
+import dev.strategos.transport.memory.MemoryNetwork;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final ReliableConfig SMALL =
+            ReliableConfig.builder().window(4).windowBytes(1 << 10).build();
+
+    private final List<String> received = new CopyOnWriteArrayList<>();
+
+    private static MessageLink<String> link(Environment env) {
+        return MessageLink.over(FifoLink.over(TwoNodes.reliable(env, SMALL)), Codec.utf8());
+    }
+
+    private MessageLink<String> receiver(Environment env) {
+        MessageLink<String> link = link(env);
+        link.onDeliver((from, message) -> received.add(message));
+        return link;
+    }
+
+    @Test
+    void boundsWhatWaitsPerPeerAndTellsTheCaller() {
+        TwoNodes nodes = new TwoNodes();
+        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(10)));
+        assertThat(outbox.offer(B, "12345")).isTrue();
+        assertThat(outbox.offer(B, "67890")).isTrue();
+        assertThat(outbox.offer(B, "!")).as("beyond the bound").isFalse();
+        assertThat(outbox.sendAcknowledged(B, "!").toCompletableFuture())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(WindowFullException.class);
+        nodes.b().run(this::receiver);
+        nodes.network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("12345", "67890");
+        assertThat(outbox.offer(B, "x".repeat(100)))
+                .as("an empty queue takes what the link takes")
+                .isTrue();
+    }
+
+    @Test
+    void completesWhenThePeerAcknowledged() {
+        TwoNodes nodes = new TwoNodes();
+        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(OutboxConfig.defaults()));
+        nodes.b().run(this::receiver);
+        CompletableFuture<Void> acknowledged =
+                outbox.sendAcknowledged(B, "hello").toCompletableFuture();
+        assertThat(acknowledged).isNotDone();
+        nodes.network.runFor(Duration.ofSeconds(1));
+        assertThat(acknowledged).isCompleted();
+        assertThat(received).containsExactly("hello");
+        nodes.network.crash(B);
+        CompletableFuture<Void> open =
+                outbox.sendAcknowledged(B, "are you there?").toCompletableFuture();
+        nodes.network.recover(B);
+        nodes.network.runFor(Duration.ofSeconds(1));
+        assertThat(open)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(UndeterminedException.class)
+                .withMessageContaining("delivered once or not at all");
+    }
+
+    @Test
+    void keepsTheOrderOfEachThreadAcrossARealLoop() throws InterruptedException {
+        try (MemoryNetwork network = MemoryNetwork.builder(TwoNodes.GROUP)
+                .realTime()
+                .faults(FaultPlan.builder()
+                        .loss(0.1)
+                        .delay(dev.strategos.transport.memory.DelayLaw.constant(Duration.ofNanos(100_000)))
+                        .build())
+                .build()) {
+            Outbox<String> outbox = network.node(A).run(env -> link(env).outbox(new OutboxConfig(64)));
+            CountDownLatch all = new CountDownLatch(3 * 200);
+            network.node(B).run(env -> {
+                MessageLink<String> link = link(env);
+                link.onDeliver((from, message) -> {
+                    received.add(message);
+                    all.countDown();
+                });
+                return link;
+            });
+            List<Thread> threads = new ArrayList<>();
+            for (String name : List.of("x", "y", "z")) {
+                Thread thread = new Thread(
+                        () -> IntStream.range(0, 200).forEach(i -> outbox.send(B, name + i, Duration.ofSeconds(60))));
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        for (String name : List.of("x", "y", "z")) {
+            assertThat(received.stream()
+                            .filter(message -> message.startsWith(name))
+                            .toList())
+                    .isEqualTo(IntStream.range(0, 200).mapToObj(i -> name + i).toList());
+        }
+    }
+
+    @Test
+    void givesUpWaitingAtTheDeadline() {
+        try (MemoryNetwork network =
+                MemoryNetwork.builder(TwoNodes.GROUP).realTime().build()) {
+            // Nobody runs at b: a's window fills, then its outbox.
+            Outbox<String> outbox = network.node(A).run(env -> link(env).outbox(new OutboxConfig(10)));
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            outbox.send(B, "0123456789", Duration.ofMillis(50));
+                        }
+                    })
+                    .isInstanceOf(SendTimeoutException.class)
+                    .hasMessage("no room to send to 'b' within PT0.05S; nothing was sent");
+        }
+    }
+
+    @Test
+    void neverLetsTheLoopWait() {
+        TwoNodes nodes = new TwoNodes();
+        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(10)));
+        nodes.atA(() -> {
+            outbox.send(B, "0123456789", Duration.ofSeconds(1));
+            assertThatThrownBy(() -> outbox.send(B, "x", Duration.ofSeconds(1)))
+                    .hasMessageContaining("the loop must not wait");
+        });
+    }
+
+    @Test
+    void refusesWhatCannotBeSent() {
+        TwoNodes nodes = new TwoNodes();
+        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(OutboxConfig.defaults()));
+        assertThatThrownBy(() -> outbox.offer(NodeId.of("x"), "m")).hasMessage("to: must be one of [b], but was 'x'");
+        assertThatThrownBy(() -> outbox.offer(A, "m")).hasMessage("to: must be one of [b], but was 'a'");
+        assertThatThrownBy(() -> outbox.offer(B, "x".repeat(300)))
+                .hasMessage("message: must be at most 244 bytes when encoded, but has 300");
+        assertThatThrownBy(() -> new OutboxConfig(0)).hasMessageContaining("maxBytesPerPeer");
+        Outbox<String> lossy = nodes.a()
+                .run(env -> MessageLink.over(FairLossLink.over(env.open("lossy")), Codec.utf8())
+                        .outbox(OutboxConfig.defaults()));
+        assertThatThrownBy(() -> lossy.sendAcknowledged(B, "m")).hasMessageContaining("does not acknowledge");
+        nodes.a().close();
+        assertThat(outbox.offer(B, "too late")).isFalse();
+    }
+
+    @Test
+    void bytesThatDoNotDecodeAreAFault() {
+        TwoNodes nodes = new TwoNodes();
+        nodes.a().run(this::receiver);
+        FifoLink liar = nodes.b().run(env -> FifoLink.over(TwoNodes.reliable(env, SMALL)));
+        nodes.b().execute(() -> {
+            liar.send(A, ByteBuffer.wrap(new byte[] {(byte) 0xFF}));
+            liar.send(A, TwoNodes.text("still here"));
+        });
+        nodes.network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("still here");
+        assertThat(nodes.faults)
+                .containsExactly(new Fault(B, Fault.Kind.MALFORMED_MESSAGE, "channel 'test': not well-formed UTF-8"));
+    }
+}
