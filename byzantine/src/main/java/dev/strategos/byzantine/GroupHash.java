@@ -1,0 +1,34 @@
+package dev.strategos.byzantine;
+
+import dev.strategos.core.NodeId;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.jspecify.annotations.Nullable;
+
+/** The hash of all that generals have to have configured alike. */
+final class GroupHash {
+
+    private static final String DOMAIN = "strategos byzantine group 1";
+
+    private GroupHash() {}
+
+    static <V> Bytes of(String protocol, GroupConfig<V> config, @Nullable Verifier verifier) {
+        Statement statement = new Statement()
+                .text(DOMAIN)
+                .text(protocol)
+                .text(verifier == null ? "unsigned" : verifier.suite())
+                .number(config.group().size());
+        for (NodeId general : config.group()) {
+            statement.text(general.name());
+            if (verifier != null) {
+                statement.bytes(verifier.key(general));
+            }
+        }
+        statement.bytes(config.encode(config.defaultValue(), "defaultValue")).number(config.maxValueBytes());
+        byte[] content = statement.toArray();
+        SHA256Digest digest = new SHA256Digest();
+        digest.update(content, 0, content.length);
+        byte[] hash = new byte[digest.getDigestSize()];
+        digest.doFinal(hash, 0);
+        return Bytes.of(hash);
+    }
+}

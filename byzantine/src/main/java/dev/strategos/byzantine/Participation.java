@@ -1,0 +1,301 @@
+package dev.strategos.byzantine;
+
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.MalformedMessageException;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Timer;
+import dev.strategos.core.TraceEvent;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One general's part in one agreement: the rounds and their deadlines; what happens in them is the subclasses' own.
+ *
+ * <p>Nothing is done before the start, whatever has come by then. A round closes when it is {@linkplain #isComplete complete} or
+ * when its deadline has passed; messages are looked at only after all rounds whose deadlines have passed were closed, so a late
+ * timer lets nothing in.
+ */
+abstract class Participation<V> implements Agreement<V> {
+
+    private final Generals<V> generals;
+    private final InstanceId instance;
+    private final NodeId commander;
+    private final RoundSchedule schedule;
+    private final Tally tally;
+    private final List<RoundListener> roundListeners = new ArrayList<>();
+    private final List<Consumer<? super V>> decisionListeners = new ArrayList<>();
+    private final Map<NodeId, Set<Fault.Kind>> reported = new LinkedHashMap<>();
+    private @Nullable Timer timer;
+    private @Nullable V decision;
+    private boolean missed;
+    private int round;
+
+    Participation(Generals<V> generals, InstanceId instance, NodeId commander, RoundSchedule schedule) {
+        this.generals = generals;
+        this.instance = instance;
+        this.commander = commander;
+        this.schedule = schedule;
+        this.tally = new Tally(generals.tally());
+    }
+
+    /** The start has come, and with it round 1. */
+    abstract void begin();
+
+    /** Takes a message of this round or a later one. */
+    abstract void handle(NodeId from, WireHeader header, ByteBuffer body) throws MalformedMessageException;
+
+    /** Whether all that the round can bring has come. */
+    abstract boolean isComplete(int round);
+
+    /** Whether the sender has had its say in a round. */
+    abstract boolean hasHeard(int round, NodeId from);
+
+    /** Sends what belongs into the round after the one that closed. */
+    abstract void relay(int closed);
+
+    /** Decides, unless that is done already: the last round closed. */
+    abstract void conclude();
+
+    /** Whether the sender's messages are dropped unread. */
+    boolean ignores(NodeId from) {
+        return false;
+    }
+
+    /** Looks at what waited for the round that has just begun. */
+    void enter() {}
+
+    final void arm(@Nullable String reasonToStayOut) {
+        long late = env().clock().nanos() - schedule.startNanos();
+        String reason = reasonToStayOut;
+        if (reason == null && late > 0) {
+            reason = "was told of it " + late + " ns after its start";
+        }
+        if (reason == null) {
+            timer = env().schedule(until(schedule.startNanos()), this::onTimer);
+        } else {
+            missed = true;
+            fault(env().self(), Fault.Kind.SYNCHRONY_SUSPECTED, "takes no part: " + reason);
+            timer = env().schedule(until(schedule.deadlineNanos(rounds())), () -> generals.end(this));
+        }
+    }
+
+    final void receive(NodeId from, WireHeader header, ByteBuffer body) throws MalformedMessageException {
+        if (missed || ignores(from)) {
+            return;
+        }
+        if (round > 0 && closeOverdue(1)) {
+            armNext();
+        }
+        if (!header.commander().equals(commander)) {
+            violation(from, "names '" + header.commander() + "' as the commander");
+        } else if (header.round() > rounds()) {
+            violation(from, "speaks in round " + header.round() + " of " + rounds());
+        } else if (header.round() >= round) {
+            handle(from, header, body);
+            closeComplete();
+        } else if (hasHeard(header.round(), from)) {
+            violation(from, "speaks twice in round " + header.round());
+        } else {
+            fault(
+                    from,
+                    Fault.Kind.SYNCHRONY_SUSPECTED,
+                    "round " + header.round() + " had ended "
+                            + (env().clock().nanos() - schedule.deadlineNanos(header.round()))
+                            + " ns before its message came");
+        }
+    }
+
+    private void onTimer() {
+        if (round == 0) {
+            round = 1;
+            traceRound();
+            begin();
+            enter();
+        }
+        closeOverdue(0);
+        closeComplete();
+        armNext();
+    }
+
+    /** Closes each round whose deadline is at least so many nanoseconds ago. */
+    private boolean closeOverdue(long by) {
+        boolean closed = false;
+        while (round <= rounds() && env().clock().nanos() - schedule.deadlineNanos(round) >= by) {
+            close();
+            closed = true;
+        }
+        return closed;
+    }
+
+    private void closeComplete() {
+        boolean closed = false;
+        while (round >= 1 && round <= rounds() && isComplete(round)) {
+            close();
+            closed = true;
+        }
+        if (closed) {
+            armNext();
+        }
+    }
+
+    private void close() {
+        int closed = round;
+        tally.roundClosed();
+        for (RoundListener listener : List.copyOf(roundListeners)) {
+            listener.onClosed(closed);
+        }
+        round = closed + 1;
+        if (closed < rounds()) {
+            traceRound();
+            relay(closed);
+            enter();
+        } else {
+            conclude();
+            end();
+        }
+    }
+
+    private void armNext() {
+        if (timer != null && round <= rounds()) {
+            timer.rearm(until(schedule.deadlineNanos(round)));
+        }
+    }
+
+    private Duration until(long instant) {
+        return Duration.ofNanos(Math.max(0, instant - env().clock().nanos()));
+    }
+
+    /** Leaves nothing here but the watermark. */
+    final void end() {
+        round = rounds() + 1;
+        if (timer != null) {
+            timer.cancel();
+        }
+        generals.end(this);
+    }
+
+    final void decide(V value) {
+        if (decision != null) {
+            return;
+        }
+        decision = value;
+        if (env().tracer().isOn()) {
+            env().tracer()
+                    .trace(new TraceEvent.Decide(generals.spec().name(), instance.toString(), String.valueOf(value)));
+        }
+        for (Consumer<? super V> listener : List.copyOf(decisionListeners)) {
+            listener.accept(value);
+        }
+        decisionListeners.clear();
+    }
+
+    final void send(NodeId to, ByteBuffer message, int logical, int inRound) {
+        int bytes = message.remaining();
+        generals.send(to, message, schedule.deadlineNanos(inRound), () -> tally.sent(logical, bytes));
+    }
+
+    final void violation(NodeId from, String evidence) {
+        fault(from, Fault.Kind.PROTOCOL_VIOLATION, evidence);
+    }
+
+    /** Reports once per general and kind: a flood of the same is one fault. */
+    final void fault(NodeId who, Fault.Kind kind, String evidence) {
+        if (reported.computeIfAbsent(who, id -> EnumSet.noneOf(Fault.Kind.class))
+                .add(kind)) {
+            env().report(new Fault(who, kind, generals.spec().name() + " " + instance + ": " + evidence));
+        }
+    }
+
+    private void traceRound() {
+        if (env().tracer().isOn()) {
+            env().tracer().trace(new TraceEvent.Round(generals.spec().name(), instance.toString(), round));
+        }
+    }
+
+    final Generals<V> generals() {
+        return generals;
+    }
+
+    final Environment env() {
+        return generals.env();
+    }
+
+    final int rounds() {
+        return generals.spec().rounds();
+    }
+
+    final Tally tally() {
+        return tally;
+    }
+
+    final void checkRound(int asked) {
+        if (asked < 1 || asked > rounds()) {
+            throw new IllegalArgumentException("round: must be 1 to " + rounds() + ", but was " + asked);
+        }
+    }
+
+    @Override
+    public final InstanceId instance() {
+        return instance;
+    }
+
+    @Override
+    public final NodeId commander() {
+        return commander;
+    }
+
+    @Override
+    public final RoundSchedule schedule() {
+        return schedule;
+    }
+
+    @Override
+    public final boolean missedStart() {
+        return missed;
+    }
+
+    @Override
+    public final int round() {
+        return round;
+    }
+
+    @Override
+    public final Optional<V> decision() {
+        return Optional.ofNullable(decision);
+    }
+
+    @Override
+    public final void onDecision(Consumer<? super V> action) {
+        if (decision == null) {
+            decisionListeners.add(action);
+        } else {
+            action.accept(decision);
+        }
+    }
+
+    @Override
+    public final void onRoundClosed(RoundListener listener) {
+        roundListeners.add(listener);
+    }
+
+    @Override
+    public final Counters counters() {
+        return tally.counters();
+    }
+
+    /** Such as {@code alice/7 of commander alice, round 2}. */
+    @Override
+    public final String toString() {
+        return instance + " of commander " + commander + (missed ? ", missed" : ", round " + round);
+    }
+}

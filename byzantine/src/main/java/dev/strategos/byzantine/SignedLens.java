@@ -1,0 +1,74 @@
+package dev.strategos.byzantine;
+
+import dev.strategos.core.MalformedMessageException;
+import dev.strategos.core.MessageLens;
+import dev.strategos.core.NodeId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Lies of SM(m): other orders under all the signatures that the traitors can make. */
+final class SignedLens<V> implements MessageLens<SignedMessage> {
+
+    private final MessageFormat format;
+    private final SignatureChain signatures;
+    private final List<Bytes> alphabet;
+    private final Map<NodeId, Signer> traitors;
+
+    SignedLens(
+            AgreementSpec<V> spec,
+            SignatureChain signatures,
+            List<V> alphabet,
+            Map<NodeId, ? extends Signer> traitors) {
+        if (alphabet.isEmpty()) {
+            throw new IllegalArgumentException("alphabet: must have at least one value");
+        }
+        this.format = spec.format();
+        this.signatures = signatures;
+        this.alphabet = alphabet.stream()
+                .map(value -> spec.config().encode(value, "alphabet"))
+                .distinct()
+                .toList();
+        this.traitors = new LinkedHashMap<>(traitors);
+    }
+
+    @Override
+    public SignedMessage decode(ByteBuffer bytes) throws MalformedMessageException {
+        ByteBuffer body = bytes.duplicate();
+        return format.signed(format.header(body), body);
+    }
+
+    @Override
+    public List<SignedMessage> variants(SignedMessage message, NodeId to, RandomGenerator random) {
+        List<SignedMessage> variants = new ArrayList<>();
+        variants.add(message);
+        for (Bytes value : alphabet) {
+            if (!value.equals(message.value())) {
+                variants.add(withOrder(message, value));
+            }
+        }
+        return variants;
+    }
+
+    /** The traitors sign anew, the others' signatures stay what they were. */
+    private SignedMessage withOrder(SignedMessage message, Bytes order) {
+        List<SignedMessage.Signed> chain = new ArrayList<>();
+        for (SignedMessage.Signed signed : message.chain()) {
+            Signer key = traitors.get(signed.signer());
+            chain.add(
+                    key == null
+                            ? signed
+                            : signatures.sign(
+                                    message.instance(), message.commander(), order, chain, signed.signer(), key));
+        }
+        return new SignedMessage(message.instance(), message.commander(), order, chain);
+    }
+
+    @Override
+    public ByteBuffer encode(SignedMessage message) {
+        return format.encode(message);
+    }
+}

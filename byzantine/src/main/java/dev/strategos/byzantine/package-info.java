@@ -1,0 +1,21 @@
+/**
+ * Byzantine agreement after Lamport, Shostak and Pease, "The Byzantine Generals Problem", ACM TOPLAS 4(3), 1982: loyal generals
+ * agree on an order although some generals, the commander among them, may be traitors.
+ *
+ * <p>Where to begin:
+ *
+ * <ul>
+ *   <li><b>reaching agreement</b>: {@link dev.strategos.byzantine.OralMessages} if messages are not signed (n &gt; 3m), {@link
+ *       dev.strategos.byzantine.SignedMessages} if they are (n ≥ m+2); both are a {@link
+ *       dev.strategos.byzantine.ByzantineAgreement};
+ *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Report}, {@link
+ *       dev.strategos.byzantine.Counters};
+ *   <li><b>other keys or signatures</b>: {@link dev.strategos.byzantine.Signer}, {@link dev.strategos.byzantine.Verifier};
+ *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.OralMessages#lens}, {@link
+ *       dev.strategos.byzantine.SignedMessages#lens}.
+ * </ul>
+ */
+@NullMarked
+package dev.strategos.byzantine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * Byzantine agreement: oral and signed messages.
+ *
+ * <p>Begin with {@link dev.strategos.byzantine.ByzantineAgreement}.
+ */
+module dev.strategos.byzantine {
+    requires transitive dev.strategos.core;
+    requires org.bouncycastle.provider;
+    requires static org.jspecify;
+
+    exports dev.strategos.byzantine;
+}
