@@ -30,7 +30,8 @@ class MajorityTest {
 
     @Test
     void looksOnlyAtItsOwnStretchOfTheBallots() {
-        assertThat(Majority.of(new int[] {5, 5, 5, 1, 2, 1, 5, 5}, 3, 3, DEFAULT)).isEqualTo(1);
+        assertThat(Majority.of(new int[] {5, 5, 5, 1, 2, 1, 5, 5}, 3, 3, DEFAULT))
+                .isEqualTo(1);
     }
 
     @Test

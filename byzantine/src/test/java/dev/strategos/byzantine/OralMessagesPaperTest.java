@@ -83,9 +83,10 @@ class OralMessagesPaperTest {
     /** The lectures' worked example, army sizes with general 3 the traitor: seen by general 1. */
     @Test
     void armySizesOfTheLectures() {
-        // Each army's size is an agreement of its own, with that general as the commander; 3 tells everybody something else.
-        PlainOralMessages.Channel traitorThree = (path, recipient, value) ->
-                path.get(path.size() - 1) == 2 ? 100 + 10 * path.size() + recipient : value;
+        // Each army's size is an agreement of its own, with that general as the commander; 3 tells everybody something
+        // else.
+        PlainOralMessages.Channel traitorThree =
+                (path, recipient, value) -> path.get(path.size() - 1) == 2 ? 100 + 10 * path.size() + recipient : value;
         int[][] vectors = new int[4][];
         for (int commander = 0; commander < 4; commander++) {
             vectors[commander] = new PackedOralMessages(4, traitorThree).decisions(1, commander, commander + 1);

@@ -19,7 +19,9 @@ class PathIndexTest {
             int lastRelayer = 0;
             for (int rank = 0; rank < index.size(level); rank++) {
                 List<Integer> path = path(index, level, rank);
-                assertThat(new LinkedHashSet<>(path)).as("distinct relayers in %s", path).hasSize(level - 1);
+                assertThat(new LinkedHashSet<>(path))
+                        .as("distinct relayers in %s", path)
+                        .hasSize(level - 1);
                 paths.add(path);
                 if (level > 1) {
                     assertThat(path.get(level - 2)).isGreaterThanOrEqualTo(lastRelayer);
