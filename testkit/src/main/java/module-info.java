@@ -10,5 +10,6 @@ module dev.strategos.testkit {
     requires static org.jspecify;
 
     exports dev.strategos.testkit;
+    exports dev.strategos.testkit.adversary;
     exports dev.strategos.testkit.properties;
 }

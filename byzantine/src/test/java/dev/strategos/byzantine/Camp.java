@@ -1,0 +1,238 @@
+package dev.strategos.byzantine;
+
+import dev.strategos.core.Codec;
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.Group;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Program;
+import dev.strategos.core.Stackable;
+import dev.strategos.core.model.NetworkModel;
+import dev.strategos.core.model.NodeModel;
+import dev.strategos.core.model.SystemModel;
+import dev.strategos.core.model.TimingModel;
+import dev.strategos.testkit.adversary.LyingLink;
+import dev.strategos.transport.memory.DelayLaw;
+import dev.strategos.transport.memory.FaultPlan;
+import dev.strategos.transport.memory.MemoryNetwork;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** Generals in a network in memory, in virtual time: some of them traitors, all of them running the shipped protocols. */
+final class Camp implements AutoCloseable {
+
+    static final Duration DELTA = Duration.ofMillis(20);
+    static final Duration SKEW = Duration.ofMillis(5);
+    static final Duration START = Duration.ofMillis(100);
+    static final String RETREAT = "retreat";
+    static final String ATTACK = "attack";
+    static final List<String> LIES = List.of(RETREAT, ATTACK, "wait");
+
+    enum Algorithm {
+        ORAL,
+        SIGNED
+    }
+
+    final Group group;
+    final GroupConfig<String> config;
+    final Algorithm algorithm;
+    final int faults;
+    final Set<NodeId> traitors = new LinkedHashSet<>();
+    final Map<NodeId, ByzantineAgreement<String>> generals = new LinkedHashMap<>();
+    final Map<NodeId, Agreement<String>> agreements = new LinkedHashMap<>();
+    final List<Fault> reported = new ArrayList<>();
+    final Map<NodeId, Ed25519.Key> keys = new LinkedHashMap<>();
+    final Verifier verifier;
+    final MemoryNetwork network;
+    private final SplittableRandom random;
+    private final boolean remembering;
+
+    private Camp(Builder builder) {
+        this.algorithm = builder.algorithm;
+        this.faults = builder.faults;
+        this.random = new SplittableRandom(builder.seed);
+        this.remembering = builder.remembering;
+        String[] names = new String[builder.generals];
+        for (int general = 0; general < names.length; general++) {
+            names[general] = "g" + general;
+        }
+        this.group = Group.named(names);
+        this.config = builder.change.apply(GroupConfig.of(group, Codec.utf8(), RETREAT));
+        Map<NodeId, Bytes> publicKeys = new LinkedHashMap<>();
+        for (NodeId general : group) {
+            keys.put(general, key(group.rank(general)));
+            publicKeys.put(general, keys.get(general).publicKey());
+        }
+        this.verifier = Ed25519.verifier(publicKeys);
+        builder.traitors.forEach(rank -> traitors.add(group.member(rank)));
+        this.network = MemoryNetwork.builder(group)
+                .seed(builder.seed)
+                .model(new SystemModel(
+                        NetworkModel.RELIABLE,
+                        NodeModel.byzantine(builder.faults),
+                        TimingModel.synchronous(DELTA, 0, SKEW)))
+                .faults(builder.plan)
+                .onFault(reported::add)
+                .build();
+    }
+
+    static Ed25519.Key key(int rank) {
+        return Ed25519.fromSeed(
+                Bytes.of(ByteBuffer.allocate(32).putInt(4711).putInt(rank).rewind()));
+    }
+
+    static Builder of(Algorithm algorithm, int generals, int faults) {
+        return new Builder(algorithm, generals, faults);
+    }
+
+    NodeId general(int rank) {
+        return group.member(rank);
+    }
+
+    /** Builds the protocol at every general. */
+    Camp pitch() {
+        for (NodeId general : group) {
+            network.node(general).run(program(general));
+        }
+        return this;
+    }
+
+    Program<ByzantineAgreement<String>> program(NodeId general) {
+        return env -> {
+            ByzantineAgreement<String> protocol = protocol(env, env.open("generals"), traitors.contains(general));
+            generals.put(general, protocol);
+            return protocol;
+        };
+    }
+
+    private ByzantineAgreement<String> protocol(Environment env, Stackable link, boolean lying) {
+        if (algorithm == Algorithm.ORAL) {
+            Stackable under =
+                    lying ? LyingLink.over(link, OralMessages.lens(config, faults, LIES), env.random()) : link;
+            return OralMessages.over(under, config, faults);
+        }
+        Stackable under = lying
+                ? LyingLink.over(
+                        link, SignedMessages.lens(config, verifier, faults, LIES, traitorsKeys()), env.random())
+                : link;
+        Ed25519.Key mine = keys.get(env.self());
+        return remembering
+                ? SignedMessages.over(under, config, mine, verifier, faults, env.storage())
+                : SignedMessages.over(under, config, mine, verifier, faults);
+    }
+
+    Map<NodeId, Signer> traitorsKeys() {
+        Map<NodeId, Signer> shared = new LinkedHashMap<>();
+        traitors.forEach(traitor -> shared.put(traitor, keys.get(traitor)));
+        return shared;
+    }
+
+    /** Tells all generals of an agreement; their starts spread over the skew. */
+    Camp begin(long counter, NodeId commander, String order) {
+        for (NodeId general : group) {
+            begin(counter, commander, order, general);
+        }
+        return this;
+    }
+
+    void begin(long counter, NodeId commander, String order, NodeId general) {
+        Duration start = START.plusNanos(random.nextLong(SKEW.toNanos() + 1));
+        network.node(general).execute(() -> {
+            ByzantineAgreement<String> protocol = generals.get(general);
+            InstanceId instance = new InstanceId(group.member(0), counter);
+            RoundSchedule schedule = protocol.scheduleFrom(network.clockReading(general, start));
+            agreements.put(
+                    general,
+                    general.equals(commander)
+                            ? protocol.command(instance, order, schedule)
+                            : protocol.join(instance, commander, schedule));
+        });
+    }
+
+    /** Lets time pass until all rounds are over. */
+    Camp end() {
+        network.runFor(START.plus(DELTA.plus(SKEW).multipliedBy(faults + 2L)));
+        return this;
+    }
+
+    Counters total() {
+        return generals.values().stream().map(ByzantineAgreement::counters).reduce(Counters.ZERO, Counters::plus);
+    }
+
+    /** What each loyal lieutenant decided; nobody is left out, and who decided nothing shows. */
+    Map<NodeId, String> loyalDecisions(NodeId commander) {
+        Map<NodeId, String> decisions = new LinkedHashMap<>();
+        agreements.forEach((general, agreement) -> {
+            if (!traitors.contains(general) && !general.equals(commander)) {
+                decisions.put(general, agreement.decision().orElse("(nothing)"));
+            }
+        });
+        return decisions;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    static final class Builder {
+        private final Algorithm algorithm;
+        private final int generals;
+        private final int faults;
+        private final List<Integer> traitors = new ArrayList<>();
+        private long seed;
+        private boolean remembering;
+        private UnaryOperator<GroupConfig<String>> change = UnaryOperator.identity();
+        private FaultPlan plan = FaultPlan.builder()
+                .reordering(0.5)
+                .delay(DelayLaw.uniform(Duration.ofMillis(1), DELTA.minusMillis(1)))
+                .build();
+
+        private Builder(Algorithm algorithm, int generals, int faults) {
+            this.algorithm = algorithm;
+            this.generals = generals;
+            this.faults = faults;
+        }
+
+        Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        Builder traitors(List<Integer> ranks) {
+            traitors.addAll(ranks);
+            return this;
+        }
+
+        Builder faults(FaultPlan plan) {
+            this.plan = plan;
+            return this;
+        }
+
+        Builder remembering() {
+            this.remembering = true;
+            return this;
+        }
+
+        Builder config(UnaryOperator<GroupConfig<String>> change) {
+            this.change = change;
+            return this;
+        }
+
+        Camp build() {
+            return new Camp(this);
+        }
+
+        Camp pitch() {
+            return build().pitch();
+        }
+    }
+}
