@@ -17,7 +17,8 @@ import dev.strategos.core.NodeId;
  * all loyal generals meet. Where the link's model is weaker, the protocol is refused.
  *
  * <p>A general takes part in any number of agreements at once; {@link InstanceId} keeps them apart. Messages of an agreement that this
- * general has not begun wait in a memory that is bounded for each peer; what does not fit is dropped and reported. What peers do
+ * general has not begun wait for at least Δ+ε in a memory that is bounded for each peer: 4,096 messages and 1 MiB, or four of the
+ * longest messages if that is more; what does not fit is dropped and reported. What peers do
  * wrong is reported as a {@link dev.strategos.core.Fault}, and never thrown.
  *
  * <p>For the loop's thread only. The two algorithms are {@link OralMessages} and {@link SignedMessages}:

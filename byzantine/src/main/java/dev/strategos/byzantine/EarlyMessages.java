@@ -64,14 +64,16 @@ final class EarlyMessages {
         return messages;
     }
 
+    /** Stops at the first that is still young: whoever keeps an old agreement alive fills its own share only. */
     private void expire(long now) {
         Iterator<Waiting> oldest = byInstance.values().iterator();
         while (oldest.hasNext()) {
             Waiting waiting = oldest.next();
-            if (now - waiting.lastArrival > retentionNanos) {
-                oldest.remove();
-                forget(waiting);
+            if (now - waiting.lastArrival <= retentionNanos) {
+                return;
             }
+            oldest.remove();
+            forget(waiting);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.TimingModel;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ final class Generals<V> {
     private final Map<InstanceId, Participation<V>> running = new LinkedHashMap<>();
     private final Map<NodeId, Long> begun = new LinkedHashMap<>();
     private final Map<NodeId, EarlyMessages> early = new LinkedHashMap<>();
-    private final Map<NodeId, String> lastReported = new LinkedHashMap<>();
+    private final Map<NodeId, Map<Fault.Kind, Long>> lastReports = new LinkedHashMap<>();
+    private final long roundNanos;
 
     Generals(Stackable link, AgreementSpec<V> spec) {
         this.link = link;
@@ -58,11 +60,11 @@ final class Generals<V> {
                     + link.maxBytes());
         }
         this.outbound = new Outbound(env, link, group.others(env.self()));
-        long retention = RoundSchedule.shortestRound(timing, spec.rounds()).toNanos();
+        this.roundNanos = RoundSchedule.shortestRound(timing, spec.rounds()).toNanos();
         for (NodeId peer : group.others(env.self())) {
             early.put(
                     peer,
-                    new EarlyMessages(EARLY_MESSAGES, Math.max(EARLY_BYTES, 4 * spec.longestMessage()), retention));
+                    new EarlyMessages(EARLY_MESSAGES, Math.max(EARLY_BYTES, 4 * spec.longestMessage()), roundNanos));
         }
         link.onDeliver(this::deliver);
     }
@@ -156,7 +158,7 @@ final class Generals<V> {
         NodeId peer = from.id();
         EarlyMessages waiting = early.get(peer);
         if (waiting == null) {
-            reportOnce(peer, Fault.Kind.PROTOCOL_VIOLATION, "is no general of " + spec.name());
+            reportSparsely(peer, Fault.Kind.PROTOCOL_VIOLATION, "is no general of " + spec.name());
             return;
         }
         ByteBuffer body = message.duplicate();
@@ -164,7 +166,7 @@ final class Generals<V> {
         try {
             header = spec.format().header(body);
         } catch (MalformedMessageException e) {
-            env.report(new Fault(peer, Fault.Kind.MALFORMED_MESSAGE, spec.name() + ": " + e.getMessage()));
+            reportSparsely(peer, Fault.Kind.MALFORMED_MESSAGE, spec.name() + ": " + e.getMessage());
             return;
         }
         InstanceId instance = header.instance();
@@ -172,14 +174,14 @@ final class Generals<V> {
         if (participation != null) {
             pass(participation, peer, header, body);
         } else if (instance.counter() <= begun.getOrDefault(instance.starter(), 0L)) {
-            reportOnce(
+            reportSparsely(
                     peer,
                     Fault.Kind.SYNCHRONY_SUSPECTED,
                     "a message of round " + header.round() + " of " + instance + ", which is over here");
         } else if (!waiting.add(
                 new EarlyMessages.Early(peer, header, Bytes.of(body)),
                 env.clock().nanos())) {
-            reportOnce(
+            reportSparsely(
                     peer,
                     Fault.Kind.OVERLOAD,
                     "no room for more messages of agreements that have not begun here, such as " + instance);
@@ -194,9 +196,13 @@ final class Generals<V> {
         }
     }
 
-    /** Reports, unless it was the last thing reported of this peer: a flood is one fault. */
-    private void reportOnce(NodeId peer, Fault.Kind kind, String evidence) {
-        if (!evidence.equals(lastReported.put(peer, evidence))) {
+    /** Reports at most one fault of a kind per peer and round's length: a flood must not become a flood of reports. */
+    private void reportSparsely(NodeId peer, Fault.Kind kind, String evidence) {
+        Map<Fault.Kind, Long> last = lastReports.computeIfAbsent(peer, id -> new EnumMap<>(Fault.Kind.class));
+        long now = env.clock().nanos();
+        Long before = last.get(kind);
+        if (before == null || now - before > roundNanos) {
+            last.put(kind, now);
             env.report(new Fault(peer, kind, evidence));
         }
     }

@@ -106,25 +106,36 @@ abstract class Participation<V> implements Agreement<V> {
         } else if (hasHeard(header.round(), from)) {
             violation(from, "speaks twice in round " + header.round());
         } else {
+            tooLate(from, header.round());
+        }
+    }
+
+    /** A round that closed early had heard everybody whose turn it was. */
+    private void tooLate(NodeId from, int in) {
+        long late = env().clock().nanos() - schedule.deadlineNanos(in);
+        if (late < 0) {
+            violation(from, "speaks in round " + in + ", which is not its turn");
+        } else {
             fault(
                     from,
                     Fault.Kind.SYNCHRONY_SUSPECTED,
-                    "round " + header.round() + " had ended "
-                            + (env().clock().nanos() - schedule.deadlineNanos(header.round()))
-                            + " ns before its message came");
+                    "round " + in + " had ended " + late + " ns before its message came");
         }
     }
 
     private void onTimer() {
-        if (round == 0) {
-            round = 1;
-            traceRound();
-            begin();
-            enter();
+        try {
+            if (round == 0) {
+                round = 1;
+                traceRound();
+                begin();
+                enter();
+            }
+            closeOverdue(0);
+            closeComplete();
+        } finally {
+            armNext();
         }
-        closeOverdue(0);
-        closeComplete();
-        armNext();
     }
 
     /** Closes each round whose deadline is at least so many nanoseconds ago. */
@@ -148,20 +159,25 @@ abstract class Participation<V> implements Agreement<V> {
         }
     }
 
+    /** A listener that throws stops neither the round nor the other rounds; its exception is the host's to report. */
     private void close() {
         int closed = round;
-        tally.roundClosed();
-        for (RoundListener listener : List.copyOf(roundListeners)) {
-            listener.onClosed(closed);
-        }
         round = closed + 1;
-        if (closed < rounds()) {
-            traceRound();
-            relay(closed);
-            enter();
-        } else {
-            conclude();
-            end();
+        tally.roundClosed();
+        try {
+            List.copyOf(roundListeners).forEach(listener -> listener.onClosed(closed));
+        } finally {
+            if (closed < rounds()) {
+                traceRound();
+                relay(closed);
+                enter();
+            } else {
+                try {
+                    conclude();
+                } finally {
+                    end();
+                }
+            }
         }
     }
 

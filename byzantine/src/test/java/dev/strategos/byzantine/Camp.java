@@ -7,6 +7,7 @@ import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
 import dev.strategos.core.Stackable;
+import dev.strategos.core.Wire;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
@@ -52,6 +53,7 @@ final class Camp implements AutoCloseable {
     final Map<NodeId, Ed25519.Key> keys = new LinkedHashMap<>();
     final Verifier verifier;
     final MemoryNetwork network;
+    final Map<NodeId, Wire> puppets = new LinkedHashMap<>();
     private final SplittableRandom random;
     private final boolean remembering;
 
@@ -73,7 +75,9 @@ final class Camp implements AutoCloseable {
         }
         this.verifier = Ed25519.verifier(publicKeys);
         builder.traitors.forEach(rank -> traitors.add(group.member(rank)));
-        this.network = MemoryNetwork.builder(group)
+        builder.puppets.forEach(rank -> puppets.put(group.member(rank), null));
+        this.network = builder.network
+                .apply(MemoryNetwork.builder(group))
                 .seed(builder.seed)
                 .model(new SystemModel(
                         NetworkModel.RELIABLE,
@@ -100,9 +104,32 @@ final class Camp implements AutoCloseable {
     /** Builds the protocol at every general. */
     Camp pitch() {
         for (NodeId general : group) {
-            network.node(general).run(program(general));
+            if (puppets.containsKey(general)) {
+                puppets.put(general, network.node(general).run(env -> {
+                    Wire wire = env.open("generals");
+                    wire.onDeliver((from, message) -> {});
+                    return wire;
+                }));
+            } else {
+                network.node(general).run(program(general));
+            }
         }
         return this;
+    }
+
+    /** Lets a puppet send any bytes, at an instant of the network's time. */
+    void send(Duration at, int puppet, int to, ByteBuffer message) {
+        runTo(at);
+        network.node(general(puppet)).execute(() -> puppets.get(general(puppet)).send(general(to), message));
+    }
+
+    void runTo(Duration at) {
+        network.runFor(at.minus(network.now()));
+    }
+
+    /** When a round ends for the generals that start last. */
+    static Duration deadline(int round) {
+        return START.plus(SKEW).plus(DELTA.plus(SKEW).multipliedBy(round));
     }
 
     Program<ByzantineAgreement<String>> program(NodeId general) {
@@ -138,7 +165,9 @@ final class Camp implements AutoCloseable {
     /** Tells all generals of an agreement; their starts spread over the skew. */
     Camp begin(long counter, NodeId commander, String order) {
         for (NodeId general : group) {
-            begin(counter, commander, order, general);
+            if (!puppets.containsKey(general)) {
+                begin(counter, commander, order, general);
+            }
         }
         return this;
     }
@@ -159,7 +188,7 @@ final class Camp implements AutoCloseable {
 
     /** Lets time pass until all rounds are over. */
     Camp end() {
-        network.runFor(START.plus(DELTA.plus(SKEW).multipliedBy(faults + 2L)));
+        runTo(deadline(faults + 2));
         return this;
     }
 
@@ -188,6 +217,8 @@ final class Camp implements AutoCloseable {
         private final int generals;
         private final int faults;
         private final List<Integer> traitors = new ArrayList<>();
+        private final List<Integer> puppets = new ArrayList<>();
+        private UnaryOperator<MemoryNetwork.Builder> network = UnaryOperator.identity();
         private long seed;
         private boolean remembering;
         private UnaryOperator<GroupConfig<String>> change = UnaryOperator.identity();
@@ -214,6 +245,17 @@ final class Camp implements AutoCloseable {
 
         Builder faults(FaultPlan plan) {
             this.plan = plan;
+            return this;
+        }
+
+        /** Generals without a program: the test sends for them. */
+        Builder puppets(Integer... ranks) {
+            puppets.addAll(List.of(ranks));
+            return this;
+        }
+
+        Builder network(UnaryOperator<MemoryNetwork.Builder> change) {
+            this.network = change;
             return this;
         }
 
