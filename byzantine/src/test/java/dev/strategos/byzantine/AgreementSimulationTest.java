@@ -3,6 +3,9 @@ package dev.strategos.byzantine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strategos.core.NodeId;
+import dev.strategos.transport.memory.DelayLaw;
+import dev.strategos.transport.memory.FaultPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,14 +17,14 @@ class AgreementSimulationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ORAL, 4, 1, 300",
-        "ORAL, 7, 2, 300",
+        "ORAL, 4, 1, 250",
+        "ORAL, 7, 2, 250",
         "ORAL, 10, 3, 20",
-        "SIGNED, 3, 1, 300",
-        "SIGNED, 4, 1, 300",
-        "SIGNED, 4, 2, 300",
+        "SIGNED, 3, 1, 100",
+        "SIGNED, 4, 1, 250",
+        "SIGNED, 4, 2, 100",
         "SIGNED, 7, 2, 200",
-        "SIGNED, 7, 5, 100",
+        "SIGNED, 7, 5, 50",
     })
     void loyalGeneralsAgreeAndObey(Camp.Algorithm algorithm, int generals, int m, int seeds) {
         for (long seed = 0; seed < seeds; seed++) {
@@ -51,6 +54,46 @@ class AgreementSimulationTest {
                 assertThat(camp.reported)
                         .as("only traitors are accused, %s", run)
                         .allMatch(fault -> camp.traitors.contains(fault.who()));
+            }
+        }
+    }
+
+    /** The whole ladder under them: a third of all frames lost, others twice or in another order. */
+    @ParameterizedTest
+    @CsvSource({"ORAL, 4, 1, 40", "ORAL, 7, 2, 20", "SIGNED, 4, 1, 40", "SIGNED, 7, 2, 20"})
+    void overFairLossWithLinks(Camp.Algorithm algorithm, int generals, int m, int seeds) {
+        FaultPlan plan = FaultPlan.builder()
+                .loss(0.3)
+                .duplication(0.2)
+                .reordering(0.3)
+                .delay(DelayLaw.uniform(Duration.ofMillis(1), Duration.ofMillis(10)))
+                .build();
+        for (long seed = 0; seed < seeds; seed++) {
+            int traitor = (int) (seed % generals);
+            String run = algorithm + " n=" + generals + " m=" + m + " seed=" + seed + " traitor=" + traitor;
+            try (Camp camp = Camp.of(algorithm, generals, m)
+                    .seed(seed)
+                    .traitors(List.of(traitor))
+                    .overLinks(Duration.ofSeconds(60), plan)
+                    .pitch()) {
+                NodeId commander = camp.general(0);
+                camp.begin(1, commander, Camp.ATTACK).end();
+                var decisions = camp.loyalDecisions(commander);
+                assertThat(decisions.values().stream().distinct().count())
+                        .as("IC1, %s: %s", run, decisions)
+                        .isEqualTo(1);
+                assertThat(decisions.values()).as("decided, %s", run).doesNotContain("(nothing)");
+                if (traitor != 0) {
+                    assertThat(decisions.values()).as("IC2, %s", run).containsOnly(Camp.ATTACK);
+                }
+                assertThat(camp.reported)
+                        .as("only traitors are accused, %s", run)
+                        .allMatch(fault -> camp.traitors.contains(fault.who()));
+                if (algorithm == Camp.Algorithm.ORAL) {
+                    assertThat(camp.total().physicalMessages())
+                            .as("retransmissions are not counted, %s", run)
+                            .isEqualTo((generals - 1) + (long) m * (generals - 1) * (generals - 2));
+                }
             }
         }
     }

@@ -12,6 +12,10 @@ import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
 import dev.strategos.core.model.TimingModel;
+import dev.strategos.links.FairLossLink;
+import dev.strategos.links.FifoLink;
+import dev.strategos.links.ReliableConfig;
+import dev.strategos.links.ReliableLink;
 import dev.strategos.testkit.adversary.LyingLink;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
@@ -54,6 +58,8 @@ final class Camp implements AutoCloseable {
     final Verifier verifier;
     final MemoryNetwork network;
     final Map<NodeId, Wire> puppets = new LinkedHashMap<>();
+    final Duration delta;
+    private final boolean ladder;
     private final SplittableRandom random;
     private final boolean remembering;
 
@@ -62,6 +68,8 @@ final class Camp implements AutoCloseable {
         this.faults = builder.faults;
         this.random = new SplittableRandom(builder.seed);
         this.remembering = builder.remembering;
+        this.delta = builder.delta;
+        this.ladder = builder.ladder;
         String[] names = new String[builder.generals];
         for (int general = 0; general < names.length; general++) {
             names[general] = "g" + general;
@@ -80,9 +88,9 @@ final class Camp implements AutoCloseable {
                 .apply(MemoryNetwork.builder(group))
                 .seed(builder.seed)
                 .model(new SystemModel(
-                        NetworkModel.RELIABLE,
+                        ladder ? NetworkModel.FAIR_LOSS : NetworkModel.RELIABLE,
                         NodeModel.byzantine(builder.faults),
-                        TimingModel.synchronous(DELTA, 0, SKEW)))
+                        TimingModel.synchronous(delta, 0, SKEW)))
                 .faults(builder.plan)
                 .onFault(reported::add)
                 .build();
@@ -134,10 +142,15 @@ final class Camp implements AutoCloseable {
 
     Program<ByzantineAgreement<String>> program(NodeId general) {
         return env -> {
-            ByzantineAgreement<String> protocol = protocol(env, env.open("generals"), traitors.contains(general));
+            ByzantineAgreement<String> protocol = protocol(env, link(env), traitors.contains(general));
             generals.put(general, protocol);
             return protocol;
         };
+    }
+
+    private Stackable link(Environment env) {
+        Wire wire = env.open("generals");
+        return ladder ? FifoLink.over(ReliableLink.over(FairLossLink.over(wire), ReliableConfig.defaults())) : wire;
     }
 
     private ByzantineAgreement<String> protocol(Environment env, Stackable link, boolean lying) {
@@ -188,7 +201,7 @@ final class Camp implements AutoCloseable {
 
     /** Lets time pass until all rounds are over. */
     Camp end() {
-        runTo(deadline(faults + 2));
+        runTo(START.plus(SKEW).plus(delta.plus(SKEW).multipliedBy(faults + 2L)));
         return this;
     }
 
@@ -221,6 +234,8 @@ final class Camp implements AutoCloseable {
         private UnaryOperator<MemoryNetwork.Builder> network = UnaryOperator.identity();
         private long seed;
         private boolean remembering;
+        private boolean ladder;
+        private Duration delta = DELTA;
         private UnaryOperator<GroupConfig<String>> change = UnaryOperator.identity();
         private FaultPlan plan = FaultPlan.builder()
                 .reordering(0.5)
@@ -256,6 +271,14 @@ final class Camp implements AutoCloseable {
 
         Builder network(UnaryOperator<MemoryNetwork.Builder> change) {
             this.network = change;
+            return this;
+        }
+
+        /** Fair-loss wires under the ladder of links, with time enough to repeat what is lost. */
+        Builder overLinks(Duration delta, FaultPlan plan) {
+            this.ladder = true;
+            this.delta = delta;
+            this.plan = plan;
             return this;
         }
 
