@@ -75,7 +75,7 @@ abstract class Participation<V> implements Agreement<V> {
     void enter() {}
 
     final void arm(@Nullable String reasonToStayOut) {
-        long late = env().clock().nanos() - schedule.startNanos();
+        long late = sinceDeadline(0);
         String reason = reasonToStayOut;
         if (reason == null && late > 0) {
             reason = "was told of it " + late + " ns after its start";
@@ -93,7 +93,7 @@ abstract class Participation<V> implements Agreement<V> {
         if (missed || ignores(from)) {
             return;
         }
-        if (round > 0 && closeOverdue(1)) {
+        if (catchUp(1)) {
             armNext();
         }
         if (!header.commander().equals(commander)) {
@@ -112,7 +112,7 @@ abstract class Participation<V> implements Agreement<V> {
 
     /** A round that closed early had heard everybody whose turn it was. */
     private void tooLate(NodeId from, int in) {
-        long late = env().clock().nanos() - schedule.deadlineNanos(in);
+        long late = sinceDeadline(in);
         if (late < 0) {
             violation(from, "speaks in round " + in + ", which is not its turn");
         } else {
@@ -125,27 +125,32 @@ abstract class Participation<V> implements Agreement<V> {
 
     private void onTimer() {
         try {
-            if (round == 0) {
-                round = 1;
-                traceRound();
-                begin();
-                enter();
-            }
-            closeOverdue(0);
+            catchUp(0);
             closeComplete();
         } finally {
             armNext();
         }
     }
 
-    /** Closes each round whose deadline is at least so many nanoseconds ago. */
-    private boolean closeOverdue(long by) {
-        boolean closed = false;
-        while (round <= rounds() && env().clock().nanos() - schedule.deadlineNanos(round) >= by) {
-            close();
-            closed = true;
+    /** Starts, and closes rounds, whatever was due at least so many nanoseconds ago; says whether anything was. */
+    private boolean catchUp(long by) {
+        boolean changed = false;
+        if (round == 0 && sinceDeadline(0) >= by) {
+            round = 1;
+            changed = true;
+            traceRound();
+            begin();
+            enter();
         }
-        return closed;
+        while (round >= 1 && round <= rounds() && sinceDeadline(round) >= by) {
+            close();
+            changed = true;
+        }
+        return changed;
+    }
+
+    private long sinceDeadline(int of) {
+        return env().clock().nanos() - schedule.deadlineNanos(of);
     }
 
     private void closeComplete() {

@@ -2,15 +2,19 @@ package dev.strategos.byzantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strategos.core.Fault;
 import dev.strategos.core.NodeId;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
+import dev.strategos.transport.memory.MemoryNetwork;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** IC1 and IC2 in virtual time, over many seeds, with traitors that lie at random. */
 class AgreementSimulationTest {
@@ -94,6 +98,72 @@ class AgreementSimulationTest {
                             .as("retransmissions are not counted, %s", run)
                             .isEqualTo((generals - 1) + (long) m * (generals - 1) * (generals - 2));
                 }
+            }
+        }
+    }
+
+    /** A traitor that sends messages with bytes changed, cut and repeated: nothing throws, nobody is misled. */
+    @ParameterizedTest
+    @EnumSource(Camp.Algorithm.class)
+    void changedBytesMisleadNobody(Camp.Algorithm algorithm) {
+        for (long seed = 0; seed < 60; seed++) {
+            String run = algorithm + " seed=" + seed;
+            SplittableRandom random = new SplittableRandom(seed);
+            List<byte[]> overheard = new ArrayList<>();
+            try (Camp camp = Camp.of(algorithm, 4, 1).seed(seed).puppets(3).build()) {
+                camp.overhear(3, overheard);
+                camp.pitch();
+                NodeId commander = camp.general(0);
+                camp.begin(1, commander, Camp.ATTACK);
+                for (int i = 0; i < 60; i++) {
+                    camp.runTo(Camp.START.plusMillis(1 + i));
+                    if (!overheard.isEmpty()) {
+                        byte[] bytes =
+                                overheard.get(random.nextInt(overheard.size())).clone();
+                        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                        int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
+                        camp.send(camp.network.now(), 3, 1 + random.nextInt(2), ByteBuffer.wrap(bytes, 0, length));
+                    }
+                }
+                camp.end();
+                assertThat(overheard).isNotEmpty();
+                assertThat(camp.loyalDecisions(commander).values())
+                        .as("IC2, %s", run)
+                        .hasSize(2)
+                        .containsOnly(Camp.ATTACK);
+                assertThat(camp.reported)
+                        .as(run)
+                        .isNotEmpty()
+                        .allMatch(fault -> camp.general(3).equals(fault.who()));
+            }
+        }
+    }
+
+    /** A loyal general that stands still for longer than Δ is as good as a faulty one; what it finds afterwards is late. */
+    @ParameterizedTest
+    @EnumSource(Camp.Algorithm.class)
+    void whoStandsStillForTooLongHarmsNobodyElse(Camp.Algorithm algorithm) {
+        for (long seed = 0; seed < 50; seed++) {
+            String run = algorithm + " seed=" + seed;
+            try (Camp camp = Camp.of(algorithm, 4, 1)
+                    .seed(seed)
+                    .network(MemoryNetwork.Builder::breakingTheModel)
+                    .pitch()) {
+                NodeId commander = camp.general(0);
+                NodeId slow = camp.general(2);
+                camp.begin(1, commander, Camp.ATTACK);
+                camp.runTo(Camp.START.minusMillis(1));
+                camp.network.pause(slow, Duration.ofMillis(500));
+                camp.end();
+                camp.network.runFor(Duration.ofSeconds(1));
+                Agreement<String> late = camp.agreements.remove(slow);
+                assertThat(camp.loyalDecisions(commander).values()).as(run).containsOnly(Camp.ATTACK);
+                assertThat(late.decision()).as("nothing late counts, %s", run).contains(Camp.RETREAT);
+                assertThat(late.heard(1)).as(run).allMatch(Report::isMissing);
+                assertThat(camp.reported)
+                        .as(run)
+                        .isNotEmpty()
+                        .allMatch(fault -> fault.kind() == Fault.Kind.SYNCHRONY_SUSPECTED);
             }
         }
     }

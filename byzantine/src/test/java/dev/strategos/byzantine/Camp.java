@@ -58,6 +58,7 @@ final class Camp implements AutoCloseable {
     final Verifier verifier;
     final MemoryNetwork network;
     final Map<NodeId, Wire> puppets = new LinkedHashMap<>();
+    private final Map<NodeId, List<byte[]>> overheard = new LinkedHashMap<>();
     final Duration delta;
     private final boolean ladder;
     private final SplittableRandom random;
@@ -115,7 +116,12 @@ final class Camp implements AutoCloseable {
             if (puppets.containsKey(general)) {
                 puppets.put(general, network.node(general).run(env -> {
                     Wire wire = env.open("generals");
-                    wire.onDeliver((from, message) -> {});
+                    wire.onDeliver((from, message) -> {
+                        List<byte[]> ear = overheard.get(general);
+                        if (ear != null) {
+                            ear.add(Bytes.of(message).toArray());
+                        }
+                    });
                     return wire;
                 }));
             } else {
@@ -123,6 +129,11 @@ final class Camp implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Keeps what a puppet receives. */
+    void overhear(int puppet, List<byte[]> ear) {
+        overheard.put(general(puppet), ear);
     }
 
     /** Lets a puppet send any bytes, at an instant of the network's time. */
