@@ -69,6 +69,28 @@ class OralTrapsTest {
         }
     }
 
+    /** The same while the round is open, or has not even begun: what a traitor says first stands. */
+    @Test
+    void aSecondThoughtDoesNotCountEither() {
+        try (Camp camp = Camp.of(Camp.Algorithm.ORAL, 4, 1).puppets(3).pitch()) {
+            camp.begin(1, camp.general(0), "attack");
+            MessageFormat format = format(camp);
+            for (String said : List.of("wait", "retreat", "attack")) {
+                OralMessage message = new OralMessage(
+                        new InstanceId(camp.general(0), 1), camp.general(0), 2, ValueBlock.of(List.of(utf8(said))));
+                camp.send(Camp.START.minusMillis(5), 3, 1, format.encode(message));
+            }
+            camp.end();
+            assertThat(camp.agreements.get(camp.general(1)).heard(2))
+                    .filteredOn(report -> report.from().equals(camp.general(3)))
+                    .singleElement()
+                    .matches(report -> "wait".equals(report.value()));
+            assertThat(camp.reported)
+                    .singleElement()
+                    .matches(fault -> fault.evidence().contains("speaks twice"));
+        }
+    }
+
     /** Accepted until T₀+k(Δ+ε); later it is reported, and the default stands. */
     @Test
     void anOrderAfterTheDeadlineDoesNotCount() {
