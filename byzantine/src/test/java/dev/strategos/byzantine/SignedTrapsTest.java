@@ -175,6 +175,19 @@ class SignedTrapsTest {
         }
     }
 
+    /** What waits for its round is bounded: two messages of a peer are read, whatever it sends. */
+    @Test
+    void onlyTwoMessagesOfAPeerAreRead() {
+        try (Camp camp = camp(0, 3)) {
+            for (int i = 0; i < 50; i++) {
+                SignedMessage relayed =
+                        chain(camp, camp.config, 1).extend(order(camp, "order" + i % 5), camp.general(3), key(camp, 3));
+                camp.send(IN_ROUND_1, 3, 1, format(camp).encode(relayed));
+            }
+            assertRefused(camp, 1, 3, "more than 2 orders", 2 * 2);
+        }
+    }
+
     /** Two different orders relayed are the protocol, not treason: no loyal general accuses another. */
     @Test
     void relayingTwoOrdersIsNoTreason() {
