@@ -25,8 +25,8 @@ final class CommanderPart<V> extends Participation<V> {
     @Override
     void begin() {
         dispatch.run();
-        decide(order);
         end();
+        decide(order);
     }
 
     @Override

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strategos.core.NodeId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class Ed25519Test {
@@ -48,6 +53,37 @@ class Ed25519Test {
     void showsThePublicKeyOnly() {
         Ed25519.Key key = Ed25519.fromSeed(seed(7));
         assertThat(key.toString()).doesNotContain(key.seed().toString());
+    }
+
+    /**
+     * What the suite's name stands for: how BouncyCastle judges the cases on which verifiers disagree. Should a release judge
+     * otherwise, the suite needs another name.
+     */
+    @Test
+    void judgesTheDisputedCasesAlways() throws IOException {
+        StringBuilder judged = new StringBuilder();
+        try (BufferedReader cases = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Ed25519Test.class.getResourceAsStream("/ed25519-speccheck.txt")),
+                StandardCharsets.UTF_8))) {
+            for (String line = cases.readLine(); line != null; line = cases.readLine()) {
+                if (!line.startsWith("#")) {
+                    String[] parts = line.split(" ");
+                    judged.append(judge(hex(parts[0]), hex(parts[1]), hex(parts[2])));
+                }
+            }
+        }
+        assertThat(judged).hasToString("KKVVVVXXXXKK");
+    }
+
+    /** V if valid, X if not, K if not even the key is taken. */
+    private static char judge(Bytes message, Bytes key, Bytes signature) {
+        Verifier verifier;
+        try {
+            verifier = Ed25519.verifier(Map.of(ALICE, key));
+        } catch (IllegalArgumentException e) {
+            return 'K';
+        }
+        return verifier.verify(ALICE, message, signature) ? 'V' : 'X';
     }
 
     @Test

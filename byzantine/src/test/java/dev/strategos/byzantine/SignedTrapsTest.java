@@ -57,6 +57,15 @@ class SignedTrapsTest {
             assertThat(chain.verify(relayed, 1)).isTrue();
             assertThat(chain.verify(swapped, 0)).isFalse();
             assertThat(chain.verify(swapped, 1)).isFalse();
+            // What 3 signed after 1 says nothing about 2.
+            SignedMessage byOne =
+                    chain.extend(chain.extend(order, camp.general(1), key(camp, 1)), camp.general(3), key(camp, 3));
+            SignedMessage byTwo = chain.extend(order, camp.general(2), key(camp, 2));
+            List<SignedMessage.Signed> moved = new ArrayList<>(byTwo.chain());
+            moved.add(byOne.chain().get(2));
+            assertThat(chain.verify(byOne, 2)).isTrue();
+            assertThat(chain.verify(new SignedMessage(INSTANCE, camp.general(0), order.value(), moved), 2))
+                    .isFalse();
         }
     }
 
