@@ -2,6 +2,7 @@ package dev.strategos.byzantine;
 
 import dev.strategos.core.Codec;
 import dev.strategos.core.Group;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -77,6 +78,17 @@ public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int ma
     /** The value's bytes, within the limit. */
     Bytes encode(V value, String what) {
         return encode(codec, value, maxValueBytes, what);
+    }
+
+    /** The distinct values' bytes, for a liar to choose from. */
+    List<Bytes> alphabet(List<V> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("alphabet: must have at least one value");
+        }
+        return values.stream()
+                .map(value -> encode(value, "alphabet"))
+                .distinct()
+                .toList();
     }
 
     private static <V> Bytes encode(Codec<V> codec, V value, int limit, String what) {

@@ -16,14 +16,8 @@ final class OralLens<V> implements MessageLens<OralMessage> {
     private final List<Bytes> alphabet;
 
     OralLens(MessageFormat format, GroupConfig<V> config, List<V> alphabet) {
-        if (alphabet.isEmpty()) {
-            throw new IllegalArgumentException("alphabet: must have at least one value");
-        }
         this.format = format;
-        this.alphabet = alphabet.stream()
-                .map(value -> config.encode(value, "alphabet"))
-                .distinct()
-                .toList();
+        this.alphabet = config.alphabet(alphabet);
     }
 
     @Override

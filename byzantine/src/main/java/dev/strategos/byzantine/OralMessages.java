@@ -3,7 +3,6 @@ package dev.strategos.byzantine;
 import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Stackable;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -28,13 +27,12 @@ import java.util.List;
  *
  * @param <V> the values that orders may have
  */
-public final class OralMessages<V> implements ByzantineAgreement<V> {
+public final class OralMessages<V> extends GeneralsProtocol<V> {
 
-    private final Generals<V> generals;
     private final PathIndex paths;
 
     private OralMessages(Stackable link, GroupConfig<V> config, int faults) {
-        this.generals = new Generals<>(link, spec(config, faults));
+        super(new Generals<>(link, spec(config, faults)));
         this.paths = new PathIndex(config.group().size() - 2, faults + 1);
     }
 
@@ -118,61 +116,22 @@ public final class OralMessages<V> implements ByzantineAgreement<V> {
     }
 
     @Override
-    public String name() {
-        return generals.spec().name();
+    Agreement<V> commanding(InstanceId instance, V order, Bytes encoded, RoundSchedule schedule) {
+        OralMessage message = new OralMessage(instance, generals().env().self(), 1, ValueBlock.of(List.of(encoded)));
+        return generals()
+                .begin(
+                        new CommanderPart<>(
+                                generals(),
+                                instance,
+                                schedule,
+                                order,
+                                part -> dispatch(
+                                        part, generals().spec().format().encode(message))),
+                        null);
     }
 
     @Override
-    public GroupConfig<V> config() {
-        return generals.spec().config();
-    }
-
-    @Override
-    public int faults() {
-        return generals.spec().faults();
-    }
-
-    @Override
-    public int rounds() {
-        return generals.spec().rounds();
-    }
-
-    @Override
-    public RoundSchedule scheduleFrom(long startNanos) {
-        return generals.scheduleFrom(startNanos);
-    }
-
-    @Override
-    public Agreement<V> command(InstanceId instance, V order, RoundSchedule schedule) {
-        NodeId self = generals.env().self();
-        generals.checkBeginning(instance, self, schedule);
-        ValueBlock block = ValueBlock.of(List.of(config().encode(order, "order")));
-        return generals.begin(
-                new CommanderPart<>(generals, instance, schedule, order, part -> {
-                    ByteBuffer bytes = generals.spec().format().encode(new OralMessage(instance, self, 1, block));
-                    for (NodeId lieutenant : config().group().others(self)) {
-                        part.send(lieutenant, bytes, 1, 1);
-                    }
-                }),
-                null);
-    }
-
-    @Override
-    public Agreement<V> join(InstanceId instance, NodeId commander, RoundSchedule schedule) {
-        generals.checkBeginning(instance, commander, schedule);
-        if (commander.equals(generals.env().self())) {
-            throw new IllegalArgumentException("commander: is this general itself; it begins with command");
-        }
-        return generals.begin(new OralLieutenant<>(generals, instance, commander, schedule, paths), null);
-    }
-
-    @Override
-    public Counters counters() {
-        return generals.tally().counters();
-    }
-
-    /** What the tests look at. */
-    Generals<V> generals() {
-        return generals;
+    Agreement<V> following(InstanceId instance, NodeId commander, RoundSchedule schedule) {
+        return generals().begin(new OralLieutenant<>(generals(), instance, commander, schedule, paths), null);
     }
 }

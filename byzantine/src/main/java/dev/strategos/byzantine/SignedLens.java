@@ -23,15 +23,9 @@ final class SignedLens<V> implements MessageLens<SignedMessage> {
             SignatureChain signatures,
             List<V> alphabet,
             Map<NodeId, ? extends Signer> traitors) {
-        if (alphabet.isEmpty()) {
-            throw new IllegalArgumentException("alphabet: must have at least one value");
-        }
         this.format = spec.format();
         this.signatures = signatures;
-        this.alphabet = alphabet.stream()
-                .map(value -> spec.config().encode(value, "alphabet"))
-                .distinct()
-                .toList();
+        this.alphabet = spec.config().alphabet(alphabet);
         this.traitors = new LinkedHashMap<>(traitors);
     }
 

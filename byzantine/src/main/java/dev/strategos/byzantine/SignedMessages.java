@@ -4,7 +4,6 @@ import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.StableStorage;
 import dev.strategos.core.Stackable;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * earlier life of this node has begun. Without storage this rests on the start: no life signs before an agreement's start, and none
  * takes part that was told of the agreement after it; so two lives of a node sign in the same agreement only if they are given
  * different starts for it. With storage it is certain: a general writes each agreement that it begins, as the commander with its
- * order, and signs nothing until that is durable; what it finds written by an earlier life it {@linkplain Agreement#missedStart()
+ * order, and signs nothing until that is durable, so tell it of the agreement in good time; what it finds written by an earlier life it {@linkplain Agreement#missedStart()
  * stays out of}.
  *
  * <p>For the loop's thread only.
@@ -38,12 +37,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the values that orders may have
  */
-public final class SignedMessages<V> implements ByzantineAgreement<V> {
+public final class SignedMessages<V> extends GeneralsProtocol<V> {
 
     private static final Bytes PROBE =
             Bytes.of(new Statement().text("strategos key probe 1").toArray());
 
-    private final Generals<V> generals;
     private final Signer signer;
     private final SignatureChain signatures;
     private final InstanceJournal journal;
@@ -55,13 +53,11 @@ public final class SignedMessages<V> implements ByzantineAgreement<V> {
             Verifier verifier,
             int faults,
             @Nullable StableStorage storage) {
-        requireGenerals(config.group().size(), faults);
-        AgreementSpec<V> spec = spec(config, verifier, faults);
-        this.generals = new Generals<>(link, spec);
+        super(new Generals<>(link, spec(config, verifier, faults)));
         this.signer = signer;
-        this.signatures = new SignatureChain(spec.name(), spec.hash(), verifier);
-        this.journal = new InstanceJournal(generals.env(), storage, generals.channel());
-        NodeId self = generals.env().self();
+        this.signatures = new SignatureChain(name(), generals().spec().hash(), verifier);
+        this.journal = new InstanceJournal(generals().env(), storage, generals().channel());
+        NodeId self = generals().env().self();
         if (!signer.suite().equals(verifier.suite()) || !verifier.verify(self, PROBE, signer.sign(PROBE))) {
             throw new IllegalArgumentException(
                     "signer: must hold the key that the group's verifier has for '" + self + "', but does not");
@@ -84,6 +80,7 @@ public final class SignedMessages<V> implements ByzantineAgreement<V> {
      */
     public static <V> SignedMessages<V> over(
             Stackable link, GroupConfig<V> config, Signer signer, Verifier verifier, int faults) {
+        requireGenerals(config.group().size(), faults);
         return new SignedMessages<>(link, config, signer, verifier, faults, null);
     }
 
@@ -108,6 +105,7 @@ public final class SignedMessages<V> implements ByzantineAgreement<V> {
             Verifier verifier,
             int faults,
             StableStorage storage) {
+        requireGenerals(config.group().size(), faults);
         return new SignedMessages<>(link, config, signer, verifier, faults, storage);
     }
 
@@ -165,67 +163,34 @@ public final class SignedMessages<V> implements ByzantineAgreement<V> {
     }
 
     @Override
-    public String name() {
-        return generals.spec().name();
-    }
-
-    @Override
-    public GroupConfig<V> config() {
-        return generals.spec().config();
-    }
-
-    @Override
-    public int faults() {
-        return generals.spec().faults();
-    }
-
-    @Override
-    public int rounds() {
-        return generals.spec().rounds();
-    }
-
-    @Override
-    public RoundSchedule scheduleFrom(long startNanos) {
-        return generals.scheduleFrom(startNanos);
-    }
-
-    @Override
-    public Agreement<V> command(InstanceId instance, V order, RoundSchedule schedule) {
-        NodeId self = generals.env().self();
-        generals.checkBeginning(instance, self, schedule);
-        Bytes encoded = config().encode(order, "order");
+    Agreement<V> commanding(InstanceId instance, V order, Bytes encoded, RoundSchedule schedule) {
         String stayOut = reasonToStayOut(instance);
         InstanceJournal.Entry entry = write(stayOut, instance, encoded);
-        return generals.begin(
-                new CommanderPart<>(
-                        generals,
-                        instance,
-                        schedule,
-                        order,
-                        part -> entry.whenDurable(() -> dispatch(part, instance, encoded))),
-                stayOut);
+        return generals()
+                .begin(
+                        new CommanderPart<>(
+                                generals(),
+                                instance,
+                                schedule,
+                                order,
+                                part -> entry.whenDurable(() -> sign(part, encoded))),
+                        stayOut);
     }
 
-    private void dispatch(CommanderPart<V> part, InstanceId instance, Bytes order) {
-        NodeId self = generals.env().self();
-        SignedMessage message = signatures.first(instance, self, order, signer);
+    private void sign(CommanderPart<V> part, Bytes order) {
+        SignedMessage message = signatures.first(part.instance(), part.commander(), order, signer);
         part.tally().signed();
-        ByteBuffer bytes = generals.spec().format().encode(message);
-        for (NodeId lieutenant : config().group().others(self)) {
-            part.send(lieutenant, bytes, 1, 1);
-        }
+        dispatch(part, generals().spec().format().encode(message));
     }
 
     @Override
-    public Agreement<V> join(InstanceId instance, NodeId commander, RoundSchedule schedule) {
-        generals.checkBeginning(instance, commander, schedule);
-        if (commander.equals(generals.env().self())) {
-            throw new IllegalArgumentException("commander: is this general itself; it begins with command");
-        }
+    Agreement<V> following(InstanceId instance, NodeId commander, RoundSchedule schedule) {
         String stayOut = reasonToStayOut(instance);
         InstanceJournal.Entry entry = write(stayOut, instance, null);
-        return generals.begin(
-                new SignedLieutenant<>(generals, instance, commander, schedule, signatures, signer, entry), stayOut);
+        return generals()
+                .begin(
+                        new SignedLieutenant<>(generals(), instance, commander, schedule, signatures, signer, entry),
+                        stayOut);
     }
 
     private @Nullable String reasonToStayOut(InstanceId instance) {
@@ -234,10 +199,5 @@ public final class SignedMessages<V> implements ByzantineAgreement<V> {
 
     private InstanceJournal.Entry write(@Nullable String stayOut, InstanceId instance, @Nullable Bytes order) {
         return stayOut == null ? journal.write(instance, order) : new InstanceJournal.Entry();
-    }
-
-    @Override
-    public Counters counters() {
-        return generals.tally().counters();
     }
 }
