@@ -111,7 +111,9 @@ final class MemoryEnvironment implements Environment {
     @Override
     public void atEndOfTurn(Runnable action) {
         requireLoop("Environment.atEndOfTurn");
-        node.atEndOfTurn(action);
+        if (alive) {
+            node.atEndOfTurn(action);
+        }
     }
 
     @Override
@@ -135,11 +137,19 @@ final class MemoryEnvironment implements Environment {
 
     @Override
     public Tracer tracer() {
+        return alive ? tracer : Tracer.OFF;
+    }
+
+    /** Where the network tells what became of this life's frames, even after its end. */
+    Tracer recorder() {
         return tracer;
     }
 
     @Override
     public void report(Fault fault) {
+        if (!alive) {
+            return;
+        }
         if (tracer.isOn()) {
             tracer.trace(new TraceEvent.FaultReported(fault));
         }
@@ -153,7 +163,7 @@ final class MemoryEnvironment implements Environment {
 
     @Override
     public boolean inLoop() {
-        return driver.isLoopThread() && timeline.running() == node && alive;
+        return driver.isLoopThread() && timeline.running() == node;
     }
 
     MemoryNode node() {
@@ -168,6 +178,7 @@ final class MemoryEnvironment implements Environment {
         return alive;
     }
 
+    /** The life is over: what is left of the turn that ended it still runs, and reaches nobody. */
     void end() {
         alive = false;
     }

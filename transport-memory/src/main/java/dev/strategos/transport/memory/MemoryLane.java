@@ -55,7 +55,7 @@ final class MemoryLane implements Lane {
 
     /** Where the sender's side of a frame's story goes. */
     Tracer tracer() {
-        return wire.environment().tracer();
+        return wire.environment().recorder();
     }
 
     boolean hasRoomFor(int bytes) {

@@ -114,6 +114,9 @@ final class MemoryWire implements Wire {
     @Override
     public void commit() {
         MemoryLane lane = takeClaim();
+        if (!environment.isAlive()) {
+            return;
+        }
         Frame frame = new Frame(channel, environment.nextMessageTo(lane.peer()), claimed.asReadOnlyBuffer(), lane);
         lane.left(frame.length());
         if (environment.tracer().isOn()) {

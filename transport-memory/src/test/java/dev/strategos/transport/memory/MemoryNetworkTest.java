@@ -131,6 +131,31 @@ class MemoryNetworkTest {
     }
 
     @Test
+    void whatIsLeftOfTheTurnInWhichANodeCrashesReachesNobody() {
+        MemoryNetwork network = network(FaultPlan.builder());
+        Mailbox a = Mailbox.of(network, "a");
+        Mailbox b = Mailbox.of(network, "b");
+        network.runFor(Duration.ofMillis(10));
+        network.node("b").execute(() -> {
+            b.wire.send(A, bytes(1));
+            network.crash(B);
+            b.wire.send(A, bytes(2));
+            b.env.atEndOfTurn(() -> b.wire.send(A, bytes(3)));
+            b.env.schedule(Duration.ZERO, () -> b.wire.send(A, bytes(4)));
+            b.env.storage().put("k", bytes(5));
+            b.env.storage().sync(result -> b.wire.send(A, bytes(6)));
+            assertThat(b.env.tracer().isOn()).isFalse();
+        });
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(a.received).hasSize(1);
+        network.recover(B);
+        network.node("b").run(env -> {
+            assertThat(env.storage().get("k")).isNull();
+            return 0;
+        });
+    }
+
+    @Test
     void recoverySeesExactlyWhatWasSynced() {
         MemoryNetwork network = network(FaultPlan.builder());
         List<Mailbox> lives = Mailbox.at(network, "b");
