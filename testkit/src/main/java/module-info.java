@@ -7,9 +7,12 @@ module dev.strategos.testkit {
     requires transitive dev.strategos.core;
     requires transitive dev.strategos.transport.memory;
     requires static transitive org.junit.jupiter.api;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires static org.jspecify;
 
     exports dev.strategos.testkit;
     exports dev.strategos.testkit.adversary;
     exports dev.strategos.testkit.properties;
+    exports dev.strategos.testkit.tls;
 }
