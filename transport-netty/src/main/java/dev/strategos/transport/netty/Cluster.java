@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** A node's peers, its wires, and how a connection with a peer is made. For the loop's thread only. */
 final class Cluster {
 
-    /** Secures connections; makes a new one's security. */
+    /** Makes the security of a new connection; none over plain TCP. */
     interface SecurityFactory {
         @Nullable
-        Security forConnection(Channel channel, boolean dialled);
+        Security forConnection(boolean dialled);
     }
 
     private final NodeContext node;
@@ -58,7 +58,7 @@ final class Cluster {
 
     /** Sets up a new channel. */
     Connection connection(Channel channel, @Nullable Remote dialled, Runnable onKnown) {
-        Security security = securities.forConnection(channel, dialled != null);
+        Security security = securities.forConnection(dialled != null);
         Connection connection = new Connection(node, this, channel, dialled, security, onKnown);
         if (security != null) {
             channel.pipeline().addLast(security.handler());

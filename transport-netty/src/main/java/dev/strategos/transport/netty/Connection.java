@@ -227,6 +227,9 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     private void refuse(IdentityRefusal reason, String detail) {
+        if (state == State.ENDED) {
+            return;
+        }
         node.report(reason.fault(dialled == null ? null : dialled.id(), at() + ": " + detail));
         end();
     }
@@ -314,7 +317,7 @@ final class Connection extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (security != null && (state == State.SECURING || state == State.GREETING)) {
-            security.onException(cause, state == State.GREETING, this::refuse);
+            security.onException(cause, this::refuse);
         } else {
             // A reset, or TLS broken off: nothing that the peer is guilty of. The other end notices by itself.
             LOG.debug("{}: connection with {} broke", node.self().id(), at(), cause);

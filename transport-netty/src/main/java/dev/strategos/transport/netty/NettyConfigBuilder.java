@@ -57,6 +57,10 @@ public final class NettyConfigBuilder {
         this.self = Objects.requireNonNull(self, "self");
     }
 
+    NodeId self() {
+        return self;
+    }
+
     /**
      * Names the cluster. Required.
      *

@@ -6,16 +6,16 @@ import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.Program;
 import dev.strategos.core.StableStorage;
+import dev.strategos.transport.netty.identity.IdentityException;
+import dev.strategos.transport.netty.identity.NodeIdentity;
+import dev.strategos.transport.netty.tls.TlsConfig;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -44,24 +44,27 @@ public final class NettyNode implements Node {
 
     private final NettyConfig config;
     private final Loop loop;
-    private final ExecutorService names;
+    private final Helpers helpers;
     private final NodeContext node;
     private final NettyEnvironment environment;
+    private final @Nullable IdentityKeeper identity;
     private final Channel listening;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private NettyNode(
             NettyConfig config,
             Loop loop,
-            ExecutorService names,
+            Helpers helpers,
             NodeContext node,
             NettyEnvironment environment,
+            @Nullable IdentityKeeper identity,
             Channel listening) {
         this.config = config;
         this.loop = loop;
-        this.names = names;
+        this.helpers = helpers;
         this.node = node;
         this.environment = environment;
+        this.identity = identity;
         this.listening = listening;
     }
 
@@ -73,12 +76,13 @@ public final class NettyNode implements Node {
      * @throws IllegalStateException if it cannot listen, or its storage fails
      */
     public static NettyNode start(NettyConfig config) {
+        NodeIdentity identity = identity(config);
         Loop loop = new Loop(config.self().name(), config.limits().queuedActions());
-        ExecutorService names = oneThread("strategos-" + config.self() + "-names");
+        Helpers helpers = new Helpers(config.self());
         CompletableFuture<NettyNode> started = new CompletableFuture<>();
         loop.submit(() -> {
             try {
-                begin(config, loop, names, started);
+                new Starting(config, identity, loop, helpers, started).begin();
             } catch (Throwable thrown) {
                 started.completeExceptionally(thrown);
             }
@@ -90,57 +94,77 @@ public final class NettyNode implements Node {
             return node;
         } finally {
             if (!running) {
-                names.shutdownNow();
+                helpers.stop();
                 loop.stop();
             }
         }
     }
 
-    private static void begin(
-            NettyConfig config, Loop loop, ExecutorService names, CompletableFuture<NettyNode> started) {
-        StableStorage storage = config.storage() == null
-                ? null
-                : config.storage().apply(task -> {
-                    if (!loop.submit(task)) {
-                        throw new RejectedExecutionException("node '" + config.self() + "' is closed");
-                    }
-                });
-        Lives.next(storage).whenComplete((incarnation, failed) -> {
-            if (incarnation == null) {
-                started.completeExceptionally(failed);
-                return;
-            }
-            try {
-                listen(config, loop, names, storage, incarnation, started);
-            } catch (Throwable thrown) {
-                started.completeExceptionally(thrown);
-            }
-        });
+    private static @Nullable NodeIdentity identity(NettyConfig config) {
+        TlsConfig tls = config.tls();
+        if (tls == null) {
+            return null;
+        }
+        try {
+            return NodeIdentity.load(config.self(), tls);
+        } catch (IdentityException bad) {
+            throw new IllegalStateException(
+                    "node '" + config.self() + "' cannot use its identity: " + bad.getMessage(), bad);
+        }
     }
 
-    private static void listen(
+    /** The way from a configuration to a running node, on the loop. */
+    private record Starting(
             NettyConfig config,
+            @Nullable NodeIdentity identity,
             Loop loop,
-            ExecutorService names,
-            @Nullable StableStorage storage,
-            Incarnation incarnation,
+            Helpers helpers,
             CompletableFuture<NettyNode> started) {
-        NodeContext node = new NodeContext(config, loop, new Peer(config.self(), incarnation));
-        NettyEnvironment environment = new NettyEnvironment(node, storage, (channel, dialled) -> null, names);
-        Cluster cluster = environment.cluster();
-        new Acceptor(node, cluster).bind(config.listen()).addListener(bound -> {
-            if (!bound.isSuccess()) {
-                started.completeExceptionally(new IllegalStateException(
-                        "node '" + config.self() + "' cannot listen at " + config.listen() + ": " + bound.cause(),
-                        bound.cause()));
-                return;
-            }
-            Channel listening = ((io.netty.channel.ChannelFuture) bound).channel();
-            started.complete(new NettyNode(config, loop, names, node, environment, listening));
-            for (Remote remote : cluster.remotes()) {
-                remote.dialler().dial();
-            }
-        });
+
+        void begin() {
+            StableStorage storage = config.storage() == null
+                    ? null
+                    : config.storage().apply(task -> {
+                        if (!loop.submit(task)) {
+                            throw new RejectedExecutionException("node '" + config.self() + "' is closed");
+                        }
+                    });
+            Lives.next(storage).whenComplete((incarnation, failed) -> {
+                if (incarnation == null) {
+                    started.completeExceptionally(failed);
+                    return;
+                }
+                try {
+                    listen(storage, incarnation);
+                } catch (Throwable thrown) {
+                    started.completeExceptionally(thrown);
+                }
+            });
+        }
+
+        private void listen(@Nullable StableStorage storage, Incarnation incarnation) {
+            NodeContext node = new NodeContext(config, loop, new Peer(config.self(), incarnation));
+            Cluster.SecurityFactory securities = dialled -> identity == null
+                    ? null
+                    : new TlsSecurity(identity, dialled, helpers.crypto(), config.closeDeadline());
+            NettyEnvironment environment = new NettyEnvironment(node, storage, securities, helpers.names());
+            IdentityKeeper keeper = identity == null ? null : new IdentityKeeper(node, identity, helpers.crypto());
+            new Acceptor(node, environment.cluster()).bind(config.listen()).addListener((ChannelFuture bound) -> {
+                if (!bound.isSuccess()) {
+                    started.completeExceptionally(new IllegalStateException(
+                            "node '" + config.self() + "' cannot listen at " + config.listen() + ": " + bound.cause(),
+                            bound.cause()));
+                    return;
+                }
+                started.complete(new NettyNode(config, loop, helpers, node, environment, keeper, bound.channel()));
+                for (Remote remote : environment.cluster().remotes()) {
+                    remote.dialler().dial();
+                }
+                if (keeper != null && config.tls() != null) {
+                    config.tls().watch().ifPresent(keeper::watch);
+                }
+            });
+        }
     }
 
     @Override
@@ -193,6 +217,26 @@ public final class NettyNode implements Node {
         return environment.execute(action);
     }
 
+    /**
+     * Reads key, certificate and trust again. New connections use what the files hold now; those that are up go on. Blocks on the disk.
+     *
+     * @return false if the new files will not do: then the old identity stays, and a fault of kind IDENTITY_RELOAD_FAILED says why
+     * @throws IllegalStateException if the node runs over plain TCP or is closed, or this is the loop's own thread
+     */
+    public boolean reloadIdentity() {
+        if (identity == null) {
+            throw new IllegalStateException("node '" + id() + "' runs over plain TCP and has no identity to reload");
+        }
+        if (closed.get()) {
+            throw new IllegalStateException("node '" + id() + "' is closed");
+        }
+        if (loop.inLoop()) {
+            throw new IllegalStateException("reloadIdentity reads files, so the loop of node '" + id()
+                    + "' cannot call it; call it from another thread");
+        }
+        return identity.reload();
+    }
+
     @Override
     public void close() {
         if (loop.inLoop()) {
@@ -215,7 +259,7 @@ public final class NettyNode implements Node {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         } finally {
-            names.shutdownNow();
+            helpers.stop();
         }
     }
 
@@ -223,17 +267,6 @@ public final class NettyNode implements Node {
     @Override
     public String toString() {
         return node.self() + " at " + address();
-    }
-
-    private static ExecutorService oneThread(String name) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     private static <T> T await(CompletableFuture<T> future, String what) {

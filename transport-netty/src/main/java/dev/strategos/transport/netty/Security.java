@@ -20,7 +20,7 @@ interface Security {
     void onEvent(Object event, Runnable secured, Refuser refuse);
 
     /** Looks at what was thrown before the connection was open. */
-    void onException(Throwable cause, boolean secured, Refuser refuse);
+    void onException(Throwable cause, Refuser refuse);
 
     /**
      * Whether the other end is proven to be this node.

@@ -7,8 +7,12 @@ import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
 import dev.strategos.testkit.TestCluster;
 import dev.strategos.testkit.TransportLimits;
+import dev.strategos.testkit.tls.DevelopmentCa;
+import dev.strategos.testkit.tls.PemFiles;
+import dev.strategos.transport.netty.tls.TlsConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +43,20 @@ final class NettyTestCluster implements TestCluster {
 
     static NettyTestCluster plain(String... names) {
         return new NettyTestCluster(Group.named(names), NettyConfigBuilder::plainText);
+    }
+
+    /** Each node with a certificate of one authority. */
+    static NettyTestCluster tls(Path directory, String... names) {
+        DevelopmentCa ca = DevelopmentCa.create("test");
+        return new NettyTestCluster(Group.named(names), secured(directory, ca));
+    }
+
+    static UnaryOperator<NettyConfigBuilder> secured(Path directory, DevelopmentCa ca) {
+        return builder -> builder.tls(pem(ca.issue(builder.self()).writePem(directory)));
+    }
+
+    static TlsConfig pem(PemFiles files) {
+        return TlsConfig.pem(files.certificateChain(), files.privateKey(), files.trust());
     }
 
     static UnaryOperator<NettyConfigBuilder> within(TransportLimits limits) {

@@ -1,0 +1,73 @@
+package dev.strategos.transport.netty;
+
+import dev.strategos.core.NodeId;
+import dev.strategos.transport.netty.identity.CertificateNames;
+import dev.strategos.transport.netty.identity.HandshakeFailure;
+import dev.strategos.transport.netty.identity.NodeIdentity;
+import dev.strategos.transport.netty.tls.IdentityRefusal;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Mutual TLS 1.3 on one connection. For the loop's thread only. */
+final class TlsSecurity implements Security {
+
+    private final SslHandler handler;
+
+    /**
+     * The security of a new connection, with the identity as it is now.
+     *
+     * @param crypto runs the slow steps of the handshake, so that strangers do not hold up the loop
+     */
+    TlsSecurity(NodeIdentity identity, boolean dialled, Executor crypto, Duration closeDeadline) {
+        this.handler = new SslHandler(identity.engine(dialled), crypto);
+        // The deadline of the greeting covers the handshake too.
+        handler.setHandshakeTimeout(0, TimeUnit.MILLISECONDS);
+        handler.setCloseNotifyFlushTimeout(Math.max(1, closeDeadline.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ChannelHandler handler() {
+        return handler;
+    }
+
+    @Override
+    public void onEvent(Object event, Runnable secured, Refuser refuse) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                secured.run();
+            } else {
+                onException(handshake.cause(), refuse);
+            }
+        }
+    }
+
+    @Override
+    public void onException(Throwable thrown, Refuser refuse) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotSslRecordException) {
+                refuse.refuse(IdentityRefusal.PLAINTEXT_PEER, "does not speak TLS");
+                return;
+            }
+        }
+        HandshakeFailure failure = HandshakeFailure.of(thrown);
+        if (failure != null) {
+            refuse.refuse(failure.reason(), failure.detail());
+        }
+    }
+
+    @Override
+    public @Nullable String mismatch(NodeId expected) {
+        return CertificateNames.mismatch(handler.engine().getSession(), expected);
+    }
+
+    @Override
+    public void closeOutput(Runnable then) {
+        handler.closeOutbound().addListener(said -> then.run());
+    }
+}
