@@ -191,7 +191,8 @@ final class Connection extends ByteToMessageDecoder {
         state = State.OPEN;
         remote = sender;
         peer = other;
-        outbound = new Outbound(node.loop(), channel, node.config().limits().outboundBytes(), sender::onDrained);
+        outbound = new Outbound(
+                node.loop()::flushAtEndOfTurn, channel, node.config().limits().outboundBytes(), sender::onDrained);
         inbound = new Inbound(node, cluster.wires(), other);
         known();
         sender.opened(this);

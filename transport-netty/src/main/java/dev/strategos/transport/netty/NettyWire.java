@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A channel as a program sees it: one lane per peer. For the loop's thread only. */
@@ -128,13 +129,13 @@ final class NettyWire implements Wire {
     @Override
     public void onDeliver(Delivery handler) {
         node.requireLoop("a wire");
-        this.delivery = java.util.Objects.requireNonNull(handler, "handler");
+        this.delivery = Objects.requireNonNull(handler, "handler");
     }
 
     @Override
     public void onPeer(PeerListener newListener) {
         node.requireLoop("a wire");
-        this.listener = java.util.Objects.requireNonNull(newListener, "listener");
+        this.listener = Objects.requireNonNull(newListener, "listener");
         for (WireLane lane : lanes.values()) {
             lane.listenerKnows(null);
         }

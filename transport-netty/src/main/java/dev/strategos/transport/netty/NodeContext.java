@@ -1,6 +1,7 @@
 package dev.strategos.transport.netty;
 
 import dev.strategos.core.Fault;
+import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.TraceEvent;
 import dev.strategos.core.Tracer;
@@ -56,7 +57,7 @@ final class NodeContext {
     }
 
     /** The greeting of a new connection; each call gives a higher stamp. */
-    Preamble.Greeting greeting(boolean answer, dev.strategos.core.NodeId to) {
+    Preamble.Greeting greeting(boolean answer, NodeId to) {
         return new Preamble.Greeting(answer, config.cluster(), self.id(), to, self.incarnation(), life, ++stamps);
     }
 

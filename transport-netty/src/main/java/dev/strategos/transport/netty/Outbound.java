@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ final class Outbound implements Loop.Flushable {
 
     private static final int CHUNK = 64 * 1024;
 
-    private final Loop loop;
+    private final Consumer<Loop.Flushable> endOfTurn;
     private final Channel channel;
     private final long bound;
     private final Runnable onDrained;
@@ -37,8 +39,15 @@ final class Outbound implements Loop.Flushable {
     private boolean released;
     private @Nullable Runnable finished;
 
-    Outbound(Loop loop, Channel channel, long bound, Runnable onDrained) {
-        this.loop = loop;
+    /**
+     * The way out of a connection.
+     *
+     * @param endOfTurn flushes what it is handed at the end of the turn
+     * @param bound how much may wait
+     * @param onDrained called whenever bytes have gone out
+     */
+    Outbound(Consumer<Loop.Flushable> endOfTurn, Channel channel, long bound, Runnable onDrained) {
+        this.endOfTurn = endOfTurn;
         this.channel = channel;
         this.bound = bound;
         this.onDrained = onDrained;
@@ -108,7 +117,7 @@ final class Outbound implements Loop.Flushable {
             if (releasedWhileClaimed()) {
                 return false;
             }
-            ByteBuf current = java.util.Objects.requireNonNull(chunk, "chunk");
+            ByteBuf current = Objects.requireNonNull(chunk, "chunk");
             int start = current.writerIndex();
             Frames.setHeader(current, start, channelNumber, body);
             current.writerIndex(start + Frames.HEADER + body);
@@ -140,7 +149,7 @@ final class Outbound implements Loop.Flushable {
     private void markDirty() {
         if (!dirty) {
             dirty = true;
-            loop.flushAtEndOfTurn(this);
+            endOfTurn.accept(this);
         }
     }
 

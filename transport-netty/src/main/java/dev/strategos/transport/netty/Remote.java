@@ -3,6 +3,7 @@ package dev.strategos.transport.netty;
 import dev.strategos.core.Incarnation;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
+import dev.strategos.transport.netty.wire.Frames;
 import dev.strategos.transport.netty.wire.Preamble;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,9 +51,8 @@ final class Remote {
         this.dialler = new Dialler(node, cluster, this);
         Limits limits = node.config().limits();
         // Low enough for the longest frame, and low enough that those who wait do not come back for every frame.
-        this.lowWater = Math.min(
-                limits.outboundBytes() / 2,
-                limits.outboundBytes() - limits.frameBytes() - dev.strategos.transport.netty.wire.Frames.HEADER);
+        this.lowWater =
+                Math.min(limits.outboundBytes() / 2, limits.outboundBytes() - limits.frameBytes() - Frames.HEADER);
     }
 
     NodeId id() {

@@ -6,16 +6,22 @@ import dev.strategos.transport.netty.identity.HandshakeFailure;
 import dev.strategos.transport.netty.identity.NodeIdentity;
 import dev.strategos.transport.netty.tls.IdentityRefusal;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Mutual TLS 1.3 on one connection. For the loop's thread only. */
 final class TlsSecurity implements Security {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsSecurity.class);
 
     private final SslHandler handler;
 
@@ -25,10 +31,27 @@ final class TlsSecurity implements Security {
      * @param crypto runs the slow steps of the handshake, so that strangers do not hold up the loop
      */
     TlsSecurity(NodeIdentity identity, boolean dialled, Executor crypto, Duration closeDeadline) {
-        this.handler = new SslHandler(identity.engine(dialled), crypto);
+        this.handler = new QuietSslHandler(identity.engine(dialled), crypto);
         // The deadline of the greeting covers the handshake too.
         handler.setHandshakeTimeout(0, TimeUnit.MILLISECONDS);
         handler.setCloseNotifyFlushTimeout(Math.max(1, closeDeadline.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    /** Does not complain to Netty's log when a step of the handshake fails after the other end has gone. */
+    private static final class QuietSslHandler extends SslHandler {
+
+        QuietSslHandler(SSLEngine engine, Executor crypto) {
+            super(engine, crypto);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+            if (context.isRemoved()) {
+                LOG.debug("a handshake failed after its connection had ended", cause);
+            } else {
+                super.exceptionCaught(context, cause);
+            }
+        }
     }
 
     @Override

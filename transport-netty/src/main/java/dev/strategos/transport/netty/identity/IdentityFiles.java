@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +76,7 @@ final class IdentityFiles {
         } catch (GeneralSecurityException wrong) {
             throw new IdentityException("cannot read " + stores.keyStore(), wrong);
         } finally {
-            java.util.Arrays.fill(password, '\0');
+            Arrays.fill(password, '\0');
         }
     }
 
@@ -108,7 +109,7 @@ final class IdentityFiles {
         } catch (IOException | GeneralSecurityException wrong) {
             throw new IdentityException("cannot read " + path, wrong);
         } finally {
-            java.util.Arrays.fill(characters, '\0');
+            Arrays.fill(characters, '\0');
         }
     }
 

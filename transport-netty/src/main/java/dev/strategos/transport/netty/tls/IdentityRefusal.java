@@ -1,12 +1,14 @@
 package dev.strategos.transport.netty.tls;
 
 import dev.strategos.core.Fault;
+import dev.strategos.core.NodeId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an end of a connection was turned away for who or what it is.
  *
- * <p>A {@link Fault} of kind {@link dev.strategos.core.Fault.Kind#IDENTITY_REFUSED} begins its evidence with one of these;
+ * <p>A {@link Fault} of kind {@link Fault.Kind#IDENTITY_REFUSED} begins its evidence with one of these;
  * {@link #of} finds it. Immutable, for any thread.
  */
 public enum IdentityRefusal {
@@ -44,7 +46,7 @@ public enum IdentityRefusal {
      * @param detail what was seen, for a person to read
      * @return a fault of kind IDENTITY_REFUSED
      */
-    public Fault fault(dev.strategos.core.@org.jspecify.annotations.Nullable NodeId who, String detail) {
+    public Fault fault(@Nullable NodeId who, String detail) {
         return new Fault(who, Fault.Kind.IDENTITY_REFUSED, name() + ": " + detail);
     }
 

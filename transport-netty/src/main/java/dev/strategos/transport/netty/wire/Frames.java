@@ -2,6 +2,7 @@ package dev.strategos.transport.netty.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -80,7 +81,7 @@ public final class Frames {
             int channel = in.getUnsignedShort(at + Integer.BYTES);
             // A handler may have moved or limited the view, or changed its order; the next frame must not notice.
             view.clear().limit(end - base).position(at + HEADER - base);
-            view.order(java.nio.ByteOrder.BIG_ENDIAN);
+            view.order(ByteOrder.BIG_ENDIAN);
             at = end;
             in.readerIndex(at);
             more = sink.frame(channel, view);
