@@ -260,11 +260,18 @@ final class Connection extends ByteToMessageDecoder {
 
     /** Ends the connection; what was not sent is lost. */
     void end() {
-        if (state != State.ENDED) {
-            state = State.ENDED;
-            channel.close();
-            ended();
+        if (state == State.ENDED) {
+            return;
         }
+        boolean securing = state == State.SECURING;
+        state = State.ENDED;
+        if (securing && security != null) {
+            // Not now: where the handshake failed, its alert has yet to go out.
+            node.loop().submit(() -> security.abort(channel));
+        } else {
+            channel.close();
+        }
+        ended();
     }
 
     /** Lets out what was accepted, then says that nothing more comes, and waits for the other end to close. */

@@ -2,6 +2,7 @@ package dev.strategos.transport.netty;
 
 import dev.strategos.core.NodeId;
 import dev.strategos.transport.netty.tls.IdentityRefusal;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ interface Security {
      */
     @Nullable
     String mismatch(NodeId expected);
+
+    /** Ends the connection amid its handshake, without a goodbye: to the other end that would look like a broken record. */
+    void abort(Channel channel);
 
     /** Says that nothing more will be sent; then runs the action. */
     void closeOutput(Runnable then);

@@ -5,6 +5,7 @@ import dev.strategos.transport.netty.identity.CertificateNames;
 import dev.strategos.transport.netty.identity.HandshakeFailure;
 import dev.strategos.transport.netty.identity.NodeIdentity;
 import dev.strategos.transport.netty.tls.IdentityRefusal;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -87,6 +88,16 @@ final class TlsSecurity implements Security {
     @Override
     public @Nullable String mismatch(NodeId expected) {
         return CertificateNames.mismatch(handler.engine().getSession(), expected);
+    }
+
+    @Override
+    public void abort(Channel channel) {
+        ChannelHandlerContext own = channel.pipeline().context(handler);
+        if (own != null) {
+            own.close();
+        } else {
+            channel.close();
+        }
     }
 
     @Override

@@ -89,6 +89,11 @@ final class NettyTestCluster implements TestCluster {
         return node;
     }
 
+    /** Closes a node with the cluster that the book does not know, so that nobody dials it. */
+    void adopt(NettyNode node) {
+        nodes.put(node.id(), node);
+    }
+
     /** Lets nodes find something else where a peer listens. */
     void redirect(String name, InetSocketAddress address) {
         book.put(NodeId.of(name), address);

@@ -1,6 +1,7 @@
 package dev.strategos.transport.netty.identity;
 
 import dev.strategos.transport.netty.tls.IdentityRefusal;
+import java.io.IOException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,18 @@ public record HandshakeFailure(IdentityRefusal reason, String detail) {
      */
     public static @Nullable HandshakeFailure of(Throwable thrown) {
         SSLException ssl = null;
+        boolean broken = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedCertificateException refused) {
                 return new HandshakeFailure(refused.reason(), String.valueOf(refused.getMessage()));
             }
-            if (ssl == null && cause instanceof SSLException found) {
-                ssl = found;
+            if (cause instanceof SSLException found) {
+                ssl = ssl == null ? found : ssl;
+            } else if (cause instanceof IOException) {
+                broken = true;
             }
         }
-        return ssl == null ? null : inWords(String.valueOf(ssl.getMessage()));
+        return ssl == null || broken ? null : inWords(String.valueOf(ssl.getMessage()));
     }
 
     private static @Nullable HandshakeFailure inWords(String message) {
