@@ -35,6 +35,7 @@ final class Loop {
     private final int maxQueued;
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean stopped;
 
     private List<Runnable> ending = new ArrayList<>();
     private List<Runnable> endingSpare = new ArrayList<>();
@@ -131,7 +132,9 @@ final class Loop {
     }
 
     private void rearm() {
-        thread.executeAfterEventLoopIteration(endTurn);
+        if (!stopped) {
+            thread.executeAfterEventLoopIteration(endTurn);
+        }
     }
 
     private void endTurn() {
@@ -159,6 +162,7 @@ final class Loop {
 
     /** Ends the thread, after the tasks that are queued. */
     Future<?> stop() {
+        stopped = true;
         return group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     }
 }

@@ -62,7 +62,7 @@ final class Outbound implements Loop.Flushable {
     @Nullable
     ByteBuffer claim(int body) {
         int need = Frames.HEADER + body;
-        if (released || pending() + need > bound) {
+        if (released || finished != null || pending() + need > bound) {
             return null;
         }
         if (claimed) {

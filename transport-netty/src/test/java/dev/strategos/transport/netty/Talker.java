@@ -57,7 +57,12 @@ final class Talker {
     }
 
     boolean offer(String to, String message) {
-        return call(wire -> wire.offer(NodeId.of(to), ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8))));
+        return call(wire -> offerHere(to, message));
+    }
+
+    /** Offers from the loop itself. */
+    boolean offerHere(String to, String message) {
+        return wire.offer(NodeId.of(to), ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Runs an action on the loop and waits for its end. */

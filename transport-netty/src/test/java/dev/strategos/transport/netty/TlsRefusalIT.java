@@ -112,6 +112,7 @@ class TlsRefusalIT {
                 .addresses(peer -> peer.equals(ALICE) ? alice.address() : null)
                 .build())) {
             awaitRefusal(IdentityRefusal.OTHER_CA, "CN=bob");
+            awaitRefusal(IdentityRefusal.REFUSED_BY_PEER, "certificate_unknown"); // as bob hears it
             assertThat(Talker.on(bob).up).isEmpty();
         }
     }
