@@ -1,0 +1,169 @@
+package dev.strategos.examples.generals;
+
+import dev.strategos.byzantine.Agreement;
+import dev.strategos.byzantine.ByzantineAgreement;
+import dev.strategos.byzantine.InstanceId;
+import dev.strategos.byzantine.OralMessages;
+import dev.strategos.byzantine.RoundListener;
+import dev.strategos.byzantine.RoundSchedule;
+import dev.strategos.byzantine.SignedMessages;
+import dev.strategos.core.Environment;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.PeerListener;
+import dev.strategos.core.Program;
+import dev.strategos.core.Stackable;
+import dev.strategos.links.FairLossLink;
+import dev.strategos.links.FifoLink;
+import dev.strategos.links.ReliableConfig;
+import dev.strategos.links.ReliableLink;
+import dev.strategos.testkit.adversary.LyingLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One general: the program that every node runs, over TCP and in memory alike.
+ *
+ * <p>A traitor runs the same protocol as a loyal general, but on a link that lies. For the loop's thread only, but for the two futures.
+ */
+final class General {
+
+    private static final String CHANNEL = "generals";
+
+    private final Environment env;
+    private final Battle battle;
+    private final ByzantineAgreement<String> protocol;
+    private final CompletableFuture<@Nullable Void> allMet = new CompletableFuture<>();
+    private final CompletableFuture<GeneralReport> report = new CompletableFuture<>();
+
+    private General(Environment env, Battle battle, BattleKeys keys, boolean trusting) {
+        this.env = env;
+        this.battle = battle;
+        var wire = env.open(CHANNEL);
+        FairLossLink fairLoss = trusting
+                ? FairLossLink.trusting(wire, "--plain: the user declared this network trusted")
+                : FairLossLink.over(wire);
+        FifoLink link = FifoLink.over(ReliableLink.over(fairLoss, ReliableConfig.defaults()));
+        link.onPeer(new Roll());
+        this.protocol = protocol(link, keys);
+    }
+
+    /**
+     * The program of one general.
+     *
+     * @param trusting whether a plain wire is trusted
+     */
+    static Program<General> program(Battle battle, BattleKeys keys, boolean trusting) {
+        return env -> new General(env, battle, keys, trusting);
+    }
+
+    private ByzantineAgreement<String> protocol(Stackable honest, BattleKeys keys) {
+        NodeId self = env.self();
+        SplittableRandom lies =
+                new SplittableRandom(battle.seed() + battle.group().rank(self));
+        if (battle.algorithm() == Algorithm.ORAL) {
+            Stackable link = battle.isTraitor(self)
+                    ? LyingLink.over(honest, OralMessages.lens(battle.config(), battle.faults(), Battle.ORDERS), lies)
+                    : honest;
+            return OralMessages.over(link, battle.config(), battle.faults());
+        }
+        Stackable link = battle.isTraitor(self)
+                ? LyingLink.over(
+                        honest,
+                        SignedMessages.lens(
+                                battle.config(), keys.verifier(), battle.faults(), Battle.ORDERS, keys.conspirators()),
+                        lies)
+                : honest;
+        return SignedMessages.over(link, battle.config(), keys.own(), keys.verifier(), battle.faults());
+    }
+
+    /** Completes once every other general was met. */
+    CompletableFuture<@Nullable Void> allMet() {
+        return allMet;
+    }
+
+    /** Completes once this general has decided and heard all that it will. */
+    CompletableFuture<GeneralReport> report() {
+        return report;
+    }
+
+    /**
+     * Takes part from a common start.
+     *
+     * @param startNanos the start, as a reading of this node's clock
+     * @param rounds told when a round closed here, before anything of the next is sent
+     */
+    void begin(long startNanos, RoundListener rounds) {
+        RoundSchedule schedule = protocol.scheduleFrom(startNanos);
+        InstanceId instance = new InstanceId(battle.commander(), 1);
+        Agreement<String> agreement = env.self().equals(battle.commander())
+                ? protocol.command(instance, battle.order(), schedule)
+                : protocol.join(instance, battle.commander(), schedule);
+        if (agreement.missedStart()) {
+            report.complete(reportOf(agreement, 0));
+            return;
+        }
+        agreement.onRoundClosed(rounds);
+        agreement.onDecision(decision -> {
+            long after = env.clock().nanos() - startNanos;
+            if (battle.algorithm() == Algorithm.ORAL) {
+                report.complete(reportOf(agreement, after));
+            } else {
+                // Two values decide at once, but the others' relays are still to come and belong into the table.
+                env.schedule(
+                        untilNanos(schedule.deadlineNanos(battle.rounds())),
+                        () -> report.complete(reportOf(agreement, after)));
+            }
+        });
+    }
+
+    private Duration untilNanos(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - env.clock().nanos()));
+    }
+
+    private GeneralReport reportOf(Agreement<String> agreement, long decidedAfterNanos) {
+        List<List<GeneralReport.Heard>> heard = new ArrayList<>();
+        for (int round = 1; round <= battle.rounds() && !agreement.missedStart(); round++) {
+            heard.add(agreement.heard(round).stream()
+                    .map(one -> new GeneralReport.Heard(one.from(), one.value()))
+                    .toList());
+        }
+        return new GeneralReport(
+                env.self(),
+                agreement.decision().orElse(null),
+                decidedAfterNanos,
+                agreement.missedStart(),
+                heard,
+                agreement.counters());
+    }
+
+    /** What this general has cost so far, for one that is about to die. */
+    GeneralReport lastWords() {
+        return new GeneralReport(env.self(), null, 0, false, List.of(), protocol.counters());
+    }
+
+    /** Calls the roll: who of the others was met. */
+    private final class Roll implements PeerListener {
+
+        private final Set<NodeId> missing = new LinkedHashSet<>(battle.group().others(env.self()));
+
+        @Override
+        public void onUp(Peer peer) {
+            missing.remove(peer.id());
+            if (missing.isEmpty()) {
+                allMet.complete(null);
+            }
+        }
+
+        @Override
+        public void onDown(Peer peer) {
+            missing.add(peer.id());
+        }
+    }
+}

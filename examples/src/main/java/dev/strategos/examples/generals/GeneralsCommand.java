@@ -1,0 +1,264 @@
+package dev.strategos.examples.generals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.strategos.core.Group;
+import dev.strategos.core.NodeId;
+import dev.strategos.examples.Exit;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Byzantine generals agree, each in a process of its own, although some are traitors. */
+@Command(
+        name = "generals",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Byzantine generals agree on an order, although some are traitors (Lamport, Shostak, Pease 1982).",
+            "Each general is a process of its own on loopback, over TCP with mutual TLS. general-1 commands.",
+            "IC1: all loyal lieutenants decide the same. IC2: if the commander is loyal, they obey it."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:IC1 and IC2 held", "1:one was violated", "2:wrong usage", "3:could not run"})
+public final class GeneralsCommand implements Callable<Integer> {
+
+    private static final Pattern KILL = Pattern.compile("(?:general-)?(\\d{1,4})@(\\d{1,4})");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--generals",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many generals. Default: ${DEFAULT-VALUE}.")
+    private int generals;
+
+    @Option(
+            names = "--traitors",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "How many of them lie. Default: ${DEFAULT-VALUE}.")
+    private int traitors;
+
+    @Option(names = "--traitor-commander", description = "The commander is one of the traitors.")
+    private boolean traitorCommander;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "M",
+            description = "How many traitors the algorithm tolerates. Default: max(1, traitors).")
+    private @Nullable Integer faults;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "oral|signed",
+            defaultValue = "oral",
+            description = "OM(m): n ≥ 3m+1; or SM(m), signed by Ed25519: n ≥ m+2. Default: ${DEFAULT-VALUE}.")
+    private Algorithm algorithm = Algorithm.ORAL;
+
+    @Option(
+            names = "--order",
+            paramLabel = "attack|retreat",
+            defaultValue = "attack",
+            description = "What a loyal commander orders. Default: ${DEFAULT-VALUE}.")
+    private Order order = Order.ATTACK;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "tcp|memory",
+            defaultValue = "tcp",
+            description = "Processes over TCP, or one process in virtual time. Default: ${DEFAULT-VALUE}.")
+    private Transport transport = Transport.TCP;
+
+    @Option(names = "--plain", description = "TCP without TLS: declares this network trusted.")
+    private boolean plain;
+
+    @Option(
+            names = "--kill",
+            paramLabel = "ID@ROUND",
+            description = "Kills a lieutenant (SIGKILL) after it received a round and before it relays: --kill 2@1.")
+    private @Nullable String kill;
+
+    @Option(
+            names = "--anyway",
+            description = "Plays although traitors and killed are more than the algorithm tolerates.")
+    private boolean anyway;
+
+    @Option(
+            names = "--delta",
+            paramLabel = "MS",
+            defaultValue = "2000",
+            description = "Δ: the bound on a message's delay. Default: ${DEFAULT-VALUE}.")
+    private int delta;
+
+    @Option(
+            names = "--skew",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "ε: the spread of the common start. Default: ${DEFAULT-VALUE}.")
+    private int skew;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where the traitors' lies come from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    /** Made by the launcher. */
+    public GeneralsCommand() {}
+
+    /** What a commander orders. */
+    enum Order {
+        ATTACK,
+        RETREAT
+    }
+
+    /** How the generals' messages travel. */
+    enum Transport {
+        TCP,
+        MEMORY
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Battle battle = battle();
+        PrintStream out = System.out;
+        if (!json) {
+            announce(battle, out);
+        }
+        BattleResult result = transport == Transport.MEMORY
+                ? new MemoryBattle(battle).play()
+                : new ProcessBattle(battle, plain).play();
+        if (json) {
+            out.println(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(result.toJson()));
+        } else {
+            new BattleTable(result).print(out);
+        }
+        return result.holds() ? Exit.HELD : Exit.VIOLATED;
+    }
+
+    private Battle battle() {
+        require(generals >= 2 && generals <= 64, "--generals: must be 2 to 64, but was " + generals);
+        require(
+                traitors >= 0 && traitors < generals,
+                "--traitors: must be 0 to " + (generals - 1) + ", but was " + traitors);
+        require(!traitorCommander || traitors > 0, "--traitor-commander: needs at least one of --traitors");
+        require(
+                delta >= 1 && skew >= 0,
+                "--delta, --skew: must be at least 1 and 0, but were " + delta + " and " + skew);
+        int tolerated = faults == null ? Math.max(1, traitors) : faults;
+        List<NodeId> names = IntStream.rangeClosed(1, generals)
+                .mapToObj(i -> NodeId.of("general-" + i))
+                .toList();
+        Battle.Kill death = kill(names, tolerated);
+        int faulty = traitors + (death == null ? 0 : 1);
+        require(
+                anyway || faulty <= tolerated,
+                "--traitors, --kill: " + faulty + " faulty generals are more than --faults " + tolerated
+                        + " tolerates; --anyway plays nevertheless");
+        try {
+            return new Battle(
+                    algorithm,
+                    Group.of(names),
+                    tolerated,
+                    order.name().toLowerCase(Locale.ROOT),
+                    whoLies(names, death),
+                    death,
+                    Duration.ofMillis(delta),
+                    Duration.ofMillis(skew),
+                    seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Battle.@Nullable Kill kill(List<NodeId> names, int tolerated) {
+        if (kill == null) {
+            return null;
+        }
+        Matcher parts = KILL.matcher(kill);
+        require(parts.matches(), "--kill: must be ID@ROUND such as 2@1, but was '" + kill + "'");
+        int id = Integer.parseInt(parts.group(1));
+        int round = Integer.parseInt(parts.group(2));
+        require(
+                id >= 2 && id <= names.size(),
+                "--kill: must name a lieutenant, 2 to " + names.size() + " (the commander receives no round), but was "
+                        + id);
+        require(
+                round >= 1 && round <= tolerated + 1,
+                "--kill: must name a round, 1 to " + (tolerated + 1) + ", but was " + round);
+        return new Battle.Kill(names.get(id - 1), round);
+    }
+
+    /** The last lieutenants lie, and the commander first if it is told to. */
+    private List<NodeId> whoLies(List<NodeId> names, Battle.@Nullable Kill death) {
+        List<NodeId> candidates = new ArrayList<>(names.subList(1, names.size()));
+        Collections.reverse(candidates);
+        if (death != null) {
+            candidates.remove(death.general());
+        }
+        if (traitorCommander) {
+            candidates.add(0, names.get(0));
+        } else {
+            candidates.add(names.get(0));
+        }
+        require(traitors <= candidates.size(), "--traitors: " + traitors + " are more than live to lie");
+        return candidates.subList(0, traitors).stream()
+                .sorted(java.util.Comparator.comparingInt(names::indexOf))
+                .toList();
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private void announce(Battle battle, PrintStream out) {
+        out.println(battle.title() + ", " + where());
+        if (plain && transport == Transport.TCP) {
+            out.println(
+                    "plain TCP: this network is declared trusted; nobody's identity is checked, and anybody may read and change");
+        }
+        out.println("declared synchronous: Δ = " + BattleTable.text(battle.delta()) + ", ε = "
+                + BattleTable.text(battle.skew()) + "; all decide by T₀ + (m+1)(Δ+ε) = T₀ + "
+                + BattleTable.text(battle.duration()));
+        if (battle.kill() != null) {
+            out.println(battle.kill().general() + " is killed after round "
+                    + battle.kill().round());
+        }
+        out.println();
+        out.flush();
+    }
+
+    private String where() {
+        if (transport == Transport.MEMORY) {
+            return "in memory, in virtual time";
+        }
+        return "each a process of its own, over TCP" + (plain ? "" : " with mutual TLS 1.3");
+    }
+}
