@@ -20,13 +20,17 @@ public final class Exit {
 
     private Exit() {}
 
-    /** Says in one line why an example did not run. */
+    /** Says why an example did not run, and what to do about it. */
     static int report(Exception failure, CommandLine command) {
-        boolean usage = failure instanceof ParameterException;
-        command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
-        if (!usage && !(failure instanceof CouldNotRunException)) {
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + failure.getMessage());
+        if (failure instanceof ParameterException) {
+            command.getErr().println("Try '" + name + " --help'.");
+            return USAGE;
+        }
+        if (!(failure instanceof CouldNotRunException)) {
             failure.printStackTrace(command.getErr());
         }
-        return usage ? USAGE : COULD_NOT_RUN;
+        return COULD_NOT_RUN;
     }
 }

@@ -50,6 +50,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new GeneralsCommand())
                 .addSubcommand(new NodeCommand(Map.of(GeneralPlay.NAME, GeneralPlay.class)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> Exit.report(wrong, wrong.getCommandLine()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Exit.report(failure, command))
                 .execute(arguments);
     }

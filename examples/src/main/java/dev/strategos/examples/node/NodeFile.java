@@ -103,7 +103,10 @@ public record NodeFile(
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-            throw new CouldNotRunException(file + where + ": " + e.getOriginalMessage(), e);
+            String what = e.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null
+                    ? refused.getMessage()
+                    : e.getOriginalMessage();
+            throw new CouldNotRunException(file + where + ": " + what, e);
         } catch (IOException e) {
             throw new CouldNotRunException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,0 +1,158 @@
+package dev.strategos.examples.generals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strategos.examples.Launcher;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeneralsCommandTest {
+
+    private static Launcher inMemory(String... options) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("generals", "--transport", "memory"));
+        arguments.addAll(List.of(options));
+        return Launcher.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void printsATableAndTheVerdict() {
+        Launcher launcher = inMemory();
+        assertThat(launcher.status()).isZero();
+        assertThat(launcher.out())
+                .contains("OM(1) among 4 generals, in memory, in virtual time")
+                .contains("T₀ + (m+1)(Δ+ε) = T₀ + 4.2 s")
+                .containsPattern("general-4 +│ lieutenant +│ TRAITOR")
+                .contains("heard in round 2")
+                .contains("IC1 agreement holds", "IC2 validity holds");
+    }
+
+    @Test
+    void printsOneObjectWithEveryField() {
+        JsonNode json = inMemory("--json").json();
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains(
+                        "algorithm",
+                        "generals",
+                        "faults",
+                        "traitors",
+                        "commander",
+                        "order",
+                        "transport",
+                        "tls",
+                        "processes",
+                        "rounds",
+                        "messages",
+                        "bytes",
+                        "decisions",
+                        "agreement",
+                        "validity",
+                        "elapsedMillis");
+        assertThat(json.get("algorithm").asText()).isEqualTo("oral");
+        assertThat(json.get("traitors").toString()).isEqualTo("[\"general-4\"]");
+        assertThat(json.get("decisions").toString())
+                .isEqualTo("{\"general-1\":\"attack\",\"general-2\":\"attack\",\"general-3\":\"attack\"}");
+        assertThat(json.get("tls").asBoolean()).isFalse();
+    }
+
+    /** Batched, OM(m) sends (n−1) + m(n−1)(n−2) messages; SM(m) with a loyal commander and no traitor (n−1)². */
+    @ParameterizedTest
+    @CsvSource({"oral,4,1,1,9", "oral,7,2,2,66", "oral,10,3,3,225", "signed,4,0,1,9", "signed,7,0,2,36"})
+    void countsAsTheoryDoes(String algorithm, int generals, int traitors, int faults, int messages) {
+        Launcher launcher = inMemory(
+                "--json",
+                "--algorithm",
+                algorithm,
+                "--generals",
+                Integer.toString(generals),
+                "--traitors",
+                Integer.toString(traitors),
+                "--faults",
+                Integer.toString(faults));
+        assertThat(launcher.status()).as(launcher.err()).isZero();
+        assertThat(launcher.json().get("messages").asInt()).isEqualTo(messages);
+        assertThat(launcher.json().get("rounds").asInt()).isEqualTo(faults + 1);
+    }
+
+    @Test
+    void theSameSeedTellsTheSameStory() {
+        String[] options = {"--generals", "7", "--traitors", "2", "--traitor-commander", "--seed", "77"};
+        assertThat(inMemory(options).out()).isEqualTo(inMemory(options).out());
+        options[6] = "78";
+        assertThat(inMemory(options).out())
+                .isNotEqualTo(inMemory("--generals", "7", "--traitors", "2", "--traitor-commander", "--seed", "77")
+                        .out());
+    }
+
+    @Test
+    void agreesUnderEveryTraitorousCommander() {
+        for (int seed = 0; seed < 30; seed++) {
+            for (String algorithm : List.of("oral", "signed")) {
+                Launcher launcher = inMemory(
+                        "--json", "--traitor-commander", "--algorithm", algorithm, "--seed", Integer.toString(seed));
+                assertThat(launcher.status())
+                        .as("seed %s %s: %s", seed, algorithm, launcher.out())
+                        .isZero();
+                assertThat(launcher.json().get("decisions").has("general-1")).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void survivesADeathBetweenTheRounds() {
+        JsonNode json = inMemory("--json", "--traitors", "0", "--kill", "2@1").json();
+        assertThat(json.get("agreement").asBoolean()).isTrue();
+        assertThat(json.get("messages").asInt())
+                .as("the dead one relays nothing")
+                .isEqualTo(7);
+        assertThat(json.get("decisions").toString())
+                .isEqualTo("{\"general-1\":\"attack\",\"general-3\":\"attack\",\"general-4\":\"attack\"}");
+    }
+
+    @Test
+    void showsAViolationWhereMoreLieThanItTolerates() {
+        // Two traitors of four break OM(1) for some of the lies; the exit status tells.
+        int violated = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            int status = inMemory(
+                            "--json", "--traitors", "2", "--faults", "1", "--anyway", "--seed", Integer.toString(seed))
+                    .status();
+            assertThat(status).isIn(0, 1);
+            violated += status;
+        }
+        assertThat(violated).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--generals 3|3f+1",
+                "--generals 6 --traitors 2|needs at least 7 generals",
+                "--generals 3 --algorithm signed --traitors 2|n−2",
+                "--generals 1|--generals: must be 2 to 64, but was 1",
+                "--traitors 4|--traitors: must be 0 to 3, but was 4",
+                "--traitors 0 --traitor-commander|--traitor-commander: needs at least one of --traitors",
+                "--kill 2@1|2 faulty generals are more than --faults 1 tolerates",
+                "--traitors 2 --faults 1|2 faulty generals are more than --faults 1 tolerates",
+                "--traitors 0 --kill 1@1|the commander receives no round",
+                "--traitors 0 --kill 5@1|--kill: must name a lieutenant",
+                "--traitors 0 --kill 2@3|--kill: must name a round, 1 to 2, but was 3",
+                "--traitors 0 --kill two|--kill: must be ID@ROUND",
+                "--delta 0|--delta, --skew: must be at least 1 and 0",
+                "--order flee|flee",
+                "--algorithm psychic|psychic",
+                "--frobnicate|--frobnicate"
+            })
+    void refusesWrongUsageBeforeAnythingStarts(String options, String why) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("generals"));
+        arguments.addAll(List.of(options.split(" ")));
+        Launcher launcher = Launcher.run(arguments.toArray(String[]::new));
+        assertThat(launcher.status()).as(launcher.err()).isEqualTo(2);
+        assertThat(launcher.err()).contains(why).contains("Try 'examples/run generals --help'.");
+        assertThat(launcher.out()).isEmpty();
+    }
+}
