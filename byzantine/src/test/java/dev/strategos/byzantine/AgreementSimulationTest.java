@@ -7,6 +7,7 @@ import dev.strategos.core.NodeId;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
+import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ class AgreementSimulationTest {
             String run = algorithm + " seed=" + seed;
             try (Camp camp = Camp.of(algorithm, 4, 1)
                     .seed(seed)
-                    .network(MemoryNetwork.Builder::breakingTheModel)
+                    .network(MemoryNetworkBuilder::breakingTheModel)
                     .pitch()) {
                 NodeId commander = camp.general(0);
                 NodeId slow = camp.general(2);

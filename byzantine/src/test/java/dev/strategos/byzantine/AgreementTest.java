@@ -16,6 +16,7 @@ import dev.strategos.testkit.adversary.LyingLink;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
+import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +111,7 @@ class AgreementTest {
     void survivesAGeneralThatCrashesBetweenRounds(Camp.Algorithm algorithm, int n, int m, int victim, int round) {
         try (Camp camp = Camp.of(algorithm, n, m)
                 .seed(victim * 10L + round)
-                .network(MemoryNetwork.Builder::reportingProgramFailures)
+                .network(MemoryNetworkBuilder::reportingProgramFailures)
                 .pitch()) {
             camp.begin(1, camp.general(0), "attack");
             camp.runTo(Camp.START.minusMillis(1));

@@ -20,6 +20,7 @@ import dev.strategos.testkit.adversary.LyingLink;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
+import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ final class Camp implements AutoCloseable {
         private final int faults;
         private final List<Integer> traitors = new ArrayList<>();
         private final List<Integer> puppets = new ArrayList<>();
-        private UnaryOperator<MemoryNetwork.Builder> network = UnaryOperator.identity();
+        private UnaryOperator<MemoryNetworkBuilder> network = UnaryOperator.identity();
         private long seed;
         private boolean remembering;
         private boolean ladder;
@@ -280,7 +281,7 @@ final class Camp implements AutoCloseable {
             return this;
         }
 
-        Builder network(UnaryOperator<MemoryNetwork.Builder> change) {
+        Builder network(UnaryOperator<MemoryNetworkBuilder> change) {
             this.network = change;
             return this;
         }

@@ -7,6 +7,7 @@ import dev.strategos.core.Group;
 import dev.strategos.core.Node;
 import dev.strategos.core.NodeId;
 import dev.strategos.transport.memory.MemoryNetwork;
+import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class MemoryTestCluster implements TestCluster {
     private final MemoryNetwork network;
 
     private MemoryTestCluster(Group group, TransportLimits limits, boolean virtual) {
-        MemoryNetwork.Builder builder = MemoryNetwork.builder(group)
+        MemoryNetworkBuilder builder = MemoryNetwork.builder(group)
                 .seed(1)
                 .maxFrameBytes(limits.maxFrameBytes())
                 .maxBytesUnderWay(limits.maxBytesUnderWay())

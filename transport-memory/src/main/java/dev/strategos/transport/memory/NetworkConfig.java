@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link MemoryNetwork.Builder} was told. */
+/** What {@link MemoryNetworkBuilder} was told. */
 record NetworkConfig(
         Group group,
         long seed,

@@ -252,7 +252,7 @@ class MemoryNetworkTest {
                         .pause(Duration.ZERO, A, Duration.ofMillis(10))
                         .build());
         for (FaultPlan plan : breaking) {
-            MemoryNetwork.Builder builder =
+            MemoryNetworkBuilder builder =
                     MemoryNetwork.builder(ABC).model(reliable).faults(plan);
             assertThatThrownBy(builder::build)
                     .isInstanceOf(IllegalArgumentException.class)
