@@ -1,0 +1,144 @@
+package dev.strategos.links;
+
+import dev.strategos.core.DropReason;
+import dev.strategos.core.Environment;
+import dev.strategos.core.MessageId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.Timer;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of a {@link ReliableLane} that receives: delivers each message of the peer's session once, and acknowledges what it has
+ * delivered.
+ *
+ * <p>An acknowledgement rides on the next message to the peer, or goes alone after a delay; at once, at the end of the turn, when there is
+ * a gap, when something came twice, or when a quarter of the window is owed.
+ */
+final class ReliableReceiver {
+
+    /** How far above the watermark an acknowledgement looks: 1,024 messages; whatever lies beyond is told as the watermark moves. */
+    private static final int MAX_WORDS = 16;
+
+    private final ReliableLane lane;
+    private final ReliableLink link;
+    private final Environment environment;
+    private final ReliableConfig config;
+
+    private ReceiveWindow window;
+    private int session = ReliableFrame.NO_SESSION;
+    private int owed;
+    private boolean dueAtEndOfTurn;
+    private @Nullable Timer timer;
+
+    private long delivered;
+    private long dropped;
+    private long duplicates;
+
+    ReliableReceiver(ReliableLane lane, ReliableLink link, ReliableConfig config) {
+        this.lane = lane;
+        this.link = link;
+        this.environment = link.environment();
+        this.config = config;
+        this.window = new ReceiveWindow(config.window());
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    long duplicates() {
+        return duplicates;
+    }
+
+    /** The peer leads a new life, or a first one that is known: nothing of it was received. */
+    void newLife() {
+        begin(ReliableFrame.NO_SESSION);
+    }
+
+    private void begin(int newSession) {
+        session = newSession;
+        window = new ReceiveWindow(config.window());
+        owed = 0;
+    }
+
+    void received(Peer from, ReliableFrame frame, ByteBuffer message) {
+        if (frame.session() < session) {
+            drop(from, frame, DropReason.STALE_SESSION);
+            return;
+        }
+        if (frame.session() > session) {
+            begin(frame.session());
+        }
+        long sequence = frame.sequence();
+        if (window.isDuplicate(sequence)) {
+            duplicates++;
+            link.dropped(id(from, frame), DropReason.DUPLICATE);
+            acknowledgeSoon(true);
+        } else if (!window.isWithin(sequence)) {
+            drop(from, frame, DropReason.OUT_OF_WINDOW);
+        } else if (!link.isHeard()) {
+            drop(from, frame, DropReason.CHANNEL_NOT_OPEN);
+        } else {
+            window.deliver(sequence);
+            delivered++;
+            owed++;
+            acknowledgeSoon(window.hasGap() || owed >= Math.max(1, config.window() / 4));
+            link.deliver(from, id(from, frame), message);
+        }
+    }
+
+    void drop(Peer from, ReliableFrame frame, DropReason reason) {
+        dropped++;
+        link.dropped(id(from, frame), reason);
+    }
+
+    private void acknowledgeSoon(boolean now) {
+        if (now) {
+            if (!dueAtEndOfTurn) {
+                dueAtEndOfTurn = true;
+                environment.atEndOfTurn(this::acknowledge);
+            }
+        } else if (timer == null) {
+            timer = environment.schedule(config.acknowledgementDelay(), this::acknowledgeIfOwed);
+        } else if (!timer.isArmed()) {
+            timer.rearm(config.acknowledgementDelay());
+        }
+    }
+
+    private void acknowledgeIfOwed() {
+        if (owed > 0) {
+            acknowledge();
+        }
+    }
+
+    private void acknowledge() {
+        dueAtEndOfTurn = false;
+        int words = Math.min(window.words(), MAX_WORDS);
+        ByteBuffer room = lane.claimBelow(ReliableFrame.ACK, ReliableFrame.ackBytes(words));
+        if (room == null) {
+            // The peer sends again, and is answered then.
+            return;
+        }
+        writeAcknowledgement(room);
+        room.put((byte) words);
+        for (int word = 0; word < words; word++) {
+            room.putLong(window.word(word));
+        }
+        lane.commitBelow();
+    }
+
+    /** Tells up to where all was delivered; so nothing is owed until more arrives. */
+    void writeAcknowledgement(ByteBuffer room) {
+        room.putInt(session).putLong(window.watermark());
+        owed = 0;
+    }
+
+    private MessageId id(Peer from, ReliableFrame frame) {
+        return new MessageId(from, environment.self(), ReliableLane.number(frame.session(), frame.sequence()));
+    }
+}

@@ -1,0 +1,331 @@
+package dev.strategos.links;
+
+import dev.strategos.core.Environment;
+import dev.strategos.core.Fault;
+import dev.strategos.core.MessageId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.Timer;
+import dev.strategos.core.TraceEvent;
+import dev.strategos.core.Undetermined;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of a {@link ReliableLane} that sends: a session of messages, each sent again until it is acknowledged.
+ *
+ * <p>Nothing is sent before the peer's incarnation is known; until then a hello asks for it. A session ends when the peer restarted or is
+ * given up: what is left of it is undetermined, and the next session begins at sequence 0.
+ */
+final class ReliableSender {
+
+    /** RFC 5681's three duplicate acknowledgements: this many later messages delivered make a gap a loss. */
+    private static final int LOSS_THRESHOLD = 3;
+    /** How many messages one expiry of the timer sends again; more would flood a peer that is only slow. */
+    private static final int MAX_BURST = 64;
+
+    private final ReliableLane lane;
+    private final ReliableLink link;
+    private final Environment environment;
+    private final ReliableConfig config;
+    private final RetransmissionTimeout timeout;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+
+    private @Nullable SendWindow window;
+    private int session;
+    private long nextToTransmit;
+    private boolean blockedBelow;
+    private boolean full;
+    private @Nullable Timer timer;
+
+    private long sent;
+    private long refused;
+    private long retransmits;
+
+    ReliableSender(ReliableLane lane, ReliableLink link, ReliableConfig config) {
+        this.lane = lane;
+        this.link = link;
+        this.environment = link.environment();
+        this.config = config;
+        this.timeout = new RetransmissionTimeout(config);
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    long retransmits() {
+        return retransmits;
+    }
+
+    int inFlight() {
+        return window == null ? 0 : window.size();
+    }
+
+    // ---- from above
+
+    @Nullable
+    ByteBuffer claim(int bytes) {
+        if (window == null) {
+            window = new SendWindow(config.window(), config.windowBytes(), link.confirmsInOrder());
+        }
+        ByteBuffer room = window.claim(bytes);
+        if (room == null) {
+            refused++;
+            full = true;
+        }
+        return room;
+    }
+
+    void commit(@Nullable Consumer<Outcome> outcome) {
+        SendWindow open = Objects.requireNonNull(window, "a claim is open");
+        long sequence = open.commit(environment.clock().nanos(), outcome);
+        sent++;
+        if (environment.tracer().isOn()) {
+            environment
+                    .tracer()
+                    .trace(new TraceEvent.Send(
+                            link.channel(), ReliableLink.LAYER, id(sequence), open.length(sequence)));
+        }
+        transmitNew();
+    }
+
+    void abandon() {
+        Objects.requireNonNull(window, "a claim is open").abandon();
+    }
+
+    void whenReady(Runnable action) {
+        waiting.add(Objects.requireNonNull(action, "action"));
+        if (!full) {
+            environment.atEndOfTurn(this::wakeWaiting);
+        }
+    }
+
+    private void wakeWaiting() {
+        full = false;
+        int count = waiting.size();
+        for (int i = 0; i < count; i++) {
+            waiting.remove().run();
+        }
+    }
+
+    // ---- down to the link below
+
+    /** Sends what has not been sent yet, as far as the link below takes it. */
+    private void transmitNew() {
+        if (window == null || window.isEmpty()) {
+            return;
+        }
+        if (lane.knowsPeer()) {
+            while (!blockedBelow && nextToTransmit - window.next() < 0) {
+                if (transmit(window, nextToTransmit)) {
+                    nextToTransmit++;
+                }
+            }
+        } else if (!isArmed()) {
+            lane.sendHello(true);
+        }
+        if (!isArmed()) {
+            arm();
+        }
+    }
+
+    private boolean transmit(SendWindow from, long sequence) {
+        int length = from.length(sequence);
+        ByteBuffer room = lane.claimBelow(ReliableFrame.DATA, ReliableFrame.DATA_BYTES + length);
+        if (room == null) {
+            waitForBelow();
+            return false;
+        }
+        room.putInt(session).putLong(sequence);
+        lane.writeAcknowledgement(room);
+        room.put(from.message(sequence));
+        lane.commitBelow();
+        from.transmitted(sequence, environment.clock().nanos());
+        return true;
+    }
+
+    private void waitForBelow() {
+        if (!blockedBelow) {
+            blockedBelow = true;
+            lane.whenReadyBelow(() -> {
+                blockedBelow = false;
+                transmitNew();
+            });
+        }
+    }
+
+    private void retransmit(SendWindow from, long sequence) {
+        if (transmit(from, sequence)) {
+            retransmits++;
+            if (environment.tracer().isOn()) {
+                environment.tracer().trace(new TraceEvent.Retransmit(link.channel(), ReliableLink.LAYER, id(sequence)));
+            }
+        }
+    }
+
+    private void retransmitUnacknowledged(SendWindow from) {
+        int burst = 0;
+        for (long sequence = from.base(); sequence - nextToTransmit < 0 && burst < MAX_BURST; sequence++) {
+            if (!from.isAcknowledged(sequence)) {
+                retransmit(from, sequence);
+                burst++;
+            }
+        }
+    }
+
+    // ---- the timer
+
+    private boolean isArmed() {
+        return timer != null && timer.isArmed();
+    }
+
+    private void arm() {
+        if (timer == null) {
+            timer = environment.schedule(timeout.current(), this::due);
+        } else {
+            timer.rearm(timeout.current());
+        }
+    }
+
+    private void due() {
+        if (window == null || window.isEmpty()) {
+            return;
+        }
+        if (isGivenUp(window)) {
+            endSession(undetermined -> link.gaveUp(lane.peer(), undetermined));
+            return;
+        }
+        timeout.expired();
+        if (lane.knowsPeer()) {
+            retransmitUnacknowledged(window);
+        } else {
+            lane.sendHello(true);
+        }
+        arm();
+    }
+
+    private boolean isGivenUp(SendWindow open) {
+        long waited = environment.clock().nanos() - open.acceptedAt(open.base());
+        return config.giveUpAfter().filter(most -> waited >= most.toNanos()).isPresent();
+    }
+
+    // ---- what is learned of the peer
+
+    /** The peer's first life is known: what waited for that goes out. */
+    void peerKnown() {
+        timeout.resetBackoff();
+        transmitNew();
+        if (isArmed()) {
+            arm();
+        }
+    }
+
+    /** The transport says that the peer is there again: whatever is unacknowledged goes out at once. */
+    void peerBack() {
+        timeout.resetBackoff();
+        if (window != null && !window.isEmpty()) {
+            retransmitUnacknowledged(window);
+            transmitNew();
+            arm();
+        }
+    }
+
+    /** Ends the session: what is left is undetermined, and the next session starts empty. */
+    void endSession(Consumer<Undetermined> tell) {
+        SendWindow ended = window;
+        window = null;
+        session++;
+        nextToTransmit = 0;
+        timeout.resetBackoff();
+        if (timer != null) {
+            timer.cancel();
+        }
+        tell.accept(ended == null ? Undetermined.NONE : ended.undetermined());
+        if (ended != null) {
+            ended.failOutcomes();
+        }
+        wakeWaiting();
+    }
+
+    // ---- acknowledgements
+
+    void acknowledged(ReliableFrame frame, ByteBuffer bytes) {
+        SendWindow open = window;
+        if (open == null || frame.acknowledgedSession() != session) {
+            return;
+        }
+        long watermark = frame.acknowledgedWatermark();
+        if (watermark - nextToTransmit > 0) {
+            environment.report(new Fault(
+                    lane.peer(),
+                    Fault.Kind.PROTOCOL_VIOLATION,
+                    "ReliableLink on channel '" + link.channel() + "': sequence " + (watermark - 1)
+                            + " was acknowledged but not sent"));
+            return;
+        }
+        long highest = watermark - 1;
+        long newest = -1;
+        for (long sequence = open.base(); sequence - watermark < 0; sequence++) {
+            newest = acknowledge(open, sequence) ? sequence : newest;
+        }
+        for (int word = 0; word < frame.words(); word++) {
+            long first = watermark + (long) word * Long.SIZE;
+            for (long bits = frame.word(bytes, word); bits != 0; bits &= bits - 1) {
+                long sequence = first + Long.numberOfTrailingZeros(bits);
+                if (open.contains(sequence) && sequence - nextToTransmit < 0) {
+                    highest = sequence;
+                    newest = acknowledge(open, sequence) ? sequence : newest;
+                }
+            }
+        }
+        if (newest >= 0) {
+            progressed(open, newest);
+        }
+        fillGaps(open, highest);
+    }
+
+    /** Marks one message; true if this is the first word of it. */
+    private static boolean acknowledge(SendWindow open, long sequence) {
+        if (open.isAcknowledged(sequence)) {
+            return false;
+        }
+        open.acknowledge(sequence);
+        return true;
+    }
+
+    private void progressed(SendWindow open, long newest) {
+        // Karn's rule: a message sent twice says nothing about the round trip.
+        if (open.transmissions(newest) == 1) {
+            timeout.sample(environment.clock().nanos() - open.sentAt(newest));
+        }
+        open.slide();
+        if (!open.isEmpty()) {
+            arm();
+        } else if (timer != null) {
+            timer.cancel();
+        }
+        wakeWaiting();
+    }
+
+    /** Sends again what three later messages overtook, once per round trip. */
+    private void fillGaps(SendWindow open, long highest) {
+        long now = environment.clock().nanos();
+        for (long sequence = open.base(); sequence - (highest - LOSS_THRESHOLD) <= 0; sequence++) {
+            if (!open.isAcknowledged(sequence) && now - open.sentAt(sequence) >= timeout.roundTripNanos()) {
+                retransmit(open, sequence);
+            }
+        }
+    }
+
+    private MessageId id(long sequence) {
+        Peer self = new Peer(environment.self(), environment.incarnation());
+        return new MessageId(self, lane.peer(), ReliableLane.number(session, sequence));
+    }
+}
