@@ -5,14 +5,17 @@ import dev.strategos.transport.netty.wire.Frames;
 /**
  * What a node may use of memory, each bound for itself. Immutable, for any thread.
  *
- * @param frameBytes the longest message of a wire; a longer frame is refused before anything is allocated for it. 1 to 16 MiB,
- *     equal at all nodes
+ * @param frameBytes the longest message of a wire; a longer frame is refused before anything is allocated for it. 128 B to
+ *     16 MiB, equal at all nodes
  * @param outboundBytes what may wait to be sent to one peer, frame headers included; at least one longest frame, at most 1 GiB. The
  *     memory behind it is at most twice that and 128 KiB
  * @param strangers accepted connections that have not yet said who they are; 1 to 65536
  * @param queuedActions actions handed to {@code execute} that have not yet run; at least 1
  */
 public record Limits(int frameBytes, int outboundBytes, int strangers, int queuedActions) {
+
+    /** Enough for the announcement of every channel. */
+    private static final int MIN_FRAME = 128;
 
     private static final int MAX_FRAME = 16 * 1024 * 1024;
     private static final int MAX_OUTBOUND = 1024 * 1024 * 1024;
@@ -24,7 +27,7 @@ public record Limits(int frameBytes, int outboundBytes, int strangers, int queue
      * @throws IllegalArgumentException if one is out of range
      */
     public Limits {
-        require("frameBytes", frameBytes, 1, MAX_FRAME);
+        require("frameBytes", frameBytes, MIN_FRAME, MAX_FRAME);
         require("outboundBytes", outboundBytes, frameBytes + Frames.HEADER, MAX_OUTBOUND);
         require("strangers", strangers, 1, MAX_STRANGERS);
         require("queuedActions", queuedActions, 1, Integer.MAX_VALUE);
@@ -42,7 +45,7 @@ public record Limits(int frameBytes, int outboundBytes, int strangers, int queue
     /**
      * The same with another frame limit.
      *
-     * @param bytes 1 to 16 MiB
+     * @param bytes 128 B to 16 MiB
      * @return new limits
      */
     public Limits withFrameBytes(int bytes) {

@@ -12,12 +12,17 @@ import dev.strategos.transport.netty.tls.TlsConfig;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node over TCP: runs programs on one event loop, and keeps one connection to each peer.
@@ -41,6 +46,10 @@ import org.jspecify.annotations.Nullable;
  * JVM alive until the node is closed.
  */
 public final class NettyNode implements Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyNode.class);
+    /** How much longer than its deadline a close waits for a loop that does not get to it. */
+    private static final Duration LOOP_PATIENCE = Duration.ofSeconds(5);
 
     private final NettyConfig config;
     private final Loop loop;
@@ -250,8 +259,11 @@ public final class NettyNode implements Node {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.submit(() -> new Closing(node, environment.cluster(), done).begin(listening));
         try {
-            done.get();
+            done.get(config.closeDeadline().plus(LOOP_PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
             loop.stop().get();
+        } catch (TimeoutException blocked) {
+            LOG.warn("{}: a handler blocks the loop; the node is closed as soon as it returns", id());
+            loop.stop();
         } catch (InterruptedException interrupted) {
             // Who is interrupted does not want to wait for what is under way.
             loop.stop();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strategos.core.Fault;
 import dev.strategos.core.Fault.Kind;
+import dev.strategos.core.Group;
 import dev.strategos.core.Incarnation;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +194,59 @@ class GreetingIT {
     }
 
     @Test
+    void aHelloOfTheLowerIdThatNobodyAnswersHoldsUpTheHigherOnlyUntilItsDeadline() throws Exception {
+        NettyTestCluster hasty = new NettyTestCluster(
+                Group.named("alice", "bob"), builder -> builder.plainText().greetingDeadline(Duration.ofMillis(100)));
+        try (hasty;
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            hasty.redirect("bob", (InetSocketAddress) silent.getLocalSocketAddress());
+            NettyNode aliceNode =
+                    NettyNode.start(hasty.config(NodeId.of("alice")).build());
+            hasty.adopt(aliceNode);
+            hasty.redirect("alice", aliceNode.address());
+            Talker alice = Talker.on(aliceNode);
+            hasty.await(
+                    "alice's hello is not answered",
+                    () -> hasty.faults().stream()
+                            .anyMatch(fault -> IdentityRefusal.of(fault)
+                                    .filter(IdentityRefusal.TIMED_OUT::equals)
+                                    .isPresent()));
+            NettyNode real = NettyNode.start(hasty.config(NodeId.of("bob"))
+                    .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .build());
+            try (real) {
+                hasty.await("bob comes in from his side", () -> alice.sees("bob"));
+            }
+        }
+    }
+
+    @Test
+    void outlivesRandomBytesBehindAGoodGreeting() throws Exception {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int run = 1; run <= 200; run++) {
+            byte[] noise = new byte[64 + random.nextInt(3000)];
+            random.nextBytes(noise);
+            if (run % 2 == 0) {
+                // a good length, so that the rest of the frame is looked at
+                noise[0] = 0;
+                noise[1] = 0;
+                noise[2] = 0;
+                noise[3] = (byte) random.nextInt(2, 60);
+                noise[4] = 0;
+                noise[5] = (byte) random.nextInt(2);
+            }
+            try (RawPeer peer = dial()) {
+                peer.say(RawPeer.hello("alice", "bob", 5, 1, run)).hear();
+                peer.write(noise).hearTheEnd();
+            }
+        }
+        cluster.await("a fault per run", () -> cluster.faults().size() == 200);
+        assertThat(cluster.faults()).extracting(Fault::who).containsOnly(NodeId.of("alice"));
+        assertThat(cluster.faults()).extracting(Fault::kind).containsOnly(Kind.OVERSIZE, Kind.PROTOCOL_VIOLATION);
+        welcomesLater(201);
+    }
+
+    @Test
     void refusesADialledNodeThatIsNotTheOneSoughtOrStale() throws Exception {
         try (ServerSocket port = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
             cluster.redirect("carol", (InetSocketAddress) port.getLocalSocketAddress());
@@ -230,7 +285,7 @@ class GreetingIT {
             if (run % 2 == 0) {
                 // the header is good, and the rest of the greeting is not
                 byte[] header = {0x53, 0x54, 0x52, 0x47, 0, 1, 1, 0, 0, 0, 0, (byte) random.nextInt(1, 120)};
-                noise = java.util.Arrays.copyOf(noise, Math.max(noise.length, 200));
+                noise = Arrays.copyOf(noise, Math.max(noise.length, 200));
                 System.arraycopy(header, 0, noise, 0, header.length);
             }
             try (RawPeer peer = dial()) {

@@ -102,7 +102,7 @@ class NettyConfigTest {
         refused(
                 () -> good().closeDeadline(Duration.ofHours(2)).build(),
                 "closeDeadline: must be zero to PT1H, but was PT2H");
-        refused(() -> Limits.defaults().withFrameBytes(0), "frameBytes: must be 1 to 16777216, but was 0");
+        refused(() -> Limits.defaults().withFrameBytes(127), "frameBytes: must be 128 to 16777216, but was 127");
         refused(
                 () -> Limits.defaults().withOutboundBytes(1024),
                 "outboundBytes: must be 1048582 to 1073741824, but was 1024");

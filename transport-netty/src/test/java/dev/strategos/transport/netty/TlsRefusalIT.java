@@ -23,7 +23,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -269,6 +271,32 @@ class TlsRefusalIT {
                                     && isRefusal(fault, IdentityRefusal.PLAINTEXT_PEER, "does not speak TLS")));
             assertThat(Talker.on(bob).up).isEmpty();
         }
+    }
+
+    @Test
+    void outlivesRandomBytes() throws Exception {
+        SplittableRandom random = new SplittableRandom(5);
+        NettyNode hasty = NettyNode.start(cluster.config(NodeId.of("carol"))
+                .addresses(peer -> null)
+                .greetingDeadline(Duration.ofMillis(500)) // some noise is the beginning of a longer message
+                .build());
+        cluster.adopt(hasty);
+        for (int run = 0; run < 100; run++) {
+            byte[] noise = new byte[64 + random.nextInt(3000)];
+            random.nextBytes(noise);
+            if (run % 2 == 0) {
+                // a whole handshake record, so that the engine looks at it
+                byte[] header = {0x16, 3, 1, 0, (byte) random.nextInt(1, 50)};
+                System.arraycopy(header, 0, noise, 0, header.length);
+            }
+            try (RawPeer peer = RawPeer.dial(hasty)) {
+                peer.write(noise).hearTheEnd();
+            }
+        }
+        cluster.await("a fault per run", () -> cluster.faults().size() >= 100);
+        assertThat(cluster.faults())
+                .hasSize(100)
+                .allMatch(fault -> IdentityRefusal.of(fault).isPresent());
     }
 
     private void awaitRefusal(IdentityRefusal reason, String evidence) {
