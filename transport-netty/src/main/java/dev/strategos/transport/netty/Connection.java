@@ -18,6 +18,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -287,8 +288,7 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     private void shutdownOutput() {
-        // Closing at once would reset the connection if anything unread had come in, and the other end would lose the
-        // rest.
+        // Closing at once would reset the connection if anything unread had come in; the other end would lose the rest.
         ((DuplexChannel) channel).shutdownOutput();
     }
 
@@ -326,9 +326,15 @@ final class Connection extends ByteToMessageDecoder {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (security != null && (state == State.SECURING || state == State.GREETING)) {
             security.onException(cause, this::refuse);
-        } else {
-            // A reset, or TLS broken off: nothing that the peer is guilty of. The other end notices by itself.
+        } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            // A reset, or TLS broken off (its exceptions are of this kind): nothing that the peer is guilty of.
             LOG.debug("{}: connection with {} broke", node.self().id(), at(), cause);
+        } else {
+            LOG.error(
+                    "{}: connection with {} is closed for a mistake in this node",
+                    node.self().id(),
+                    at(),
+                    cause);
         }
         end();
     }
