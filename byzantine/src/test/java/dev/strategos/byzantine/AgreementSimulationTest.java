@@ -6,7 +6,6 @@ import dev.strategos.core.Fault;
 import dev.strategos.core.NodeId;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
-import dev.strategos.transport.memory.MemoryNetwork;
 import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
