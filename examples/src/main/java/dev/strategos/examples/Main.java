@@ -2,6 +2,7 @@ package dev.strategos.examples;
 
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.generals.GeneralsCommand;
+import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.node.NodeCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.Exit;
+import dev.strategos.examples.launch.Exit;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

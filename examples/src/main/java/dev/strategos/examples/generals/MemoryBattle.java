@@ -4,7 +4,7 @@ import dev.strategos.byzantine.Ed25519;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.SystemModel;
-import dev.strategos.examples.CouldNotRunException;
+import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;

@@ -2,7 +2,7 @@ package dev.strategos.examples.generals;
 
 import dev.strategos.byzantine.Ed25519;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.CouldNotRunException;
+import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.examples.process.ChildNode;
 import dev.strategos.examples.process.ChildNodes;
 import dev.strategos.examples.process.Loopback;

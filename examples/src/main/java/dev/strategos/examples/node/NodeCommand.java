@@ -1,6 +1,6 @@
 package dev.strategos.examples.node;
 
-import dev.strategos.examples.CouldNotRunException;
+import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.transport.netty.NettyConfig;
 import dev.strategos.transport.netty.NettyNode;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.CouldNotRunException;
+import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.transport.netty.NettyConfig;
 import dev.strategos.transport.netty.NettyConfigBuilder;
 import dev.strategos.transport.netty.tls.TlsConfig;

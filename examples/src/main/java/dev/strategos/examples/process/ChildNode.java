@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.CouldNotRunException;
+import dev.strategos.examples.launch.CouldNotRunException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

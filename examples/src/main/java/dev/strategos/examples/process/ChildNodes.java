@@ -1,8 +1,7 @@
 package dev.strategos.examples.process;
 
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.CouldNotRunException;
-import dev.strategos.examples.Main;
+import dev.strategos.examples.launch.CouldNotRunException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +19,9 @@ import java.util.stream.Stream;
  * process, however it comes.
  */
 public final class ChildNodes implements AutoCloseable {
+
+    /** By name, since the launcher knows the examples and not the reverse. */
+    private static final String MAIN_CLASS = "dev.strategos.examples.Main";
 
     private final Path folder;
     private final Map<NodeId, ChildNode> nodes = new LinkedHashMap<>();
@@ -69,7 +71,7 @@ public final class ChildNodes implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 absolute(System.getProperty("java.class.path")),
-                Main.class.getName(),
+                MAIN_CLASS,
                 "node",
                 "--config",
                 config.toString(),

@@ -2,7 +2,7 @@ package dev.strategos.examples.process;
 
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.CouldNotRunException;
+import dev.strategos.examples.launch.CouldNotRunException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

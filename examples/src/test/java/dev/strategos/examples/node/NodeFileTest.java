@@ -3,9 +3,9 @@ package dev.strategos.examples.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strategos.examples.CouldNotRunException;
 import dev.strategos.examples.Launcher;
 import dev.strategos.examples.generals.GeneralPlay;
+import dev.strategos.examples.launch.CouldNotRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.strategos.examples;
+package dev.strategos.examples.launch;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +20,14 @@ public final class Exit {
 
     private Exit() {}
 
-    /** Says why an example did not run, and what to do about it. */
-    static int report(Exception failure, CommandLine command) {
+    /**
+     * Says why an example did not run, and what to do about it.
+     *
+     * @param failure what went wrong
+     * @param command the example
+     * @return the exit status
+     */
+    public static int report(Exception failure, CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().println(name + ": " + failure.getMessage());
         if (failure instanceof ParameterException) {

@@ -1,4 +1,4 @@
-package dev.strategos.examples;
+package dev.strategos.examples.launch;
 
 /** Thrown when an example cannot be run here: a port is taken, a file is missing, a process did not start. */
 public final class CouldNotRunException extends RuntimeException {
