@@ -9,6 +9,7 @@ import dev.strategos.core.Wire;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.SystemModel;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class NettyWire implements Wire {
     /** How the trace calls this layer. */
     static final String LAYER = "wire";
 
+    private static final int LEAST_NOWHERE = 1024;
+
     private final NodeContext node;
     private final NettyEnvironment environment;
     private final String channel;
@@ -28,6 +31,7 @@ final class NettyWire implements Wire {
     private final int maxBytes;
     private final Map<NodeId, WireLane> lanes = new LinkedHashMap<>();
     private @Nullable WireLane claimed;
+    private ByteBuffer nowhere = ByteBuffer.allocate(0);
     private @Nullable Delivery delivery;
     private @Nullable PeerListener listener;
 
@@ -102,6 +106,15 @@ final class NettyWire implements Wire {
             claimed = lane;
         }
         return room;
+    }
+
+    /** Room for what is dropped, as its peer cannot be reached. One is enough: a wire has one claim at a time. */
+    ByteBuffer nowhere(int bytes) {
+        if (nowhere.capacity() < bytes) {
+            nowhere = ByteBuffer.allocate(Math.max(bytes, LEAST_NOWHERE));
+        }
+        nowhere.clear().limit(bytes);
+        return nowhere.order(ByteOrder.BIG_ENDIAN);
     }
 
     @Override

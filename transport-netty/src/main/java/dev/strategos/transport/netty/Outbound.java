@@ -190,8 +190,14 @@ final class Outbound implements Loop.Flushable {
         if (released) {
             return;
         }
-        if (handed == 0 && chunk != null && chunk.isReadable()) {
-            markDirty();
+        ByteBuf current = chunk;
+        if (handed == 0 && current != null) {
+            if (current.isReadable()) {
+                markDirty();
+            } else if (!claimed && current.refCnt() == 1) {
+                // Nobody else holds a part of it any more: begin at its front again.
+                current.clear();
+            }
         }
         checkFinished();
         onDrained.run();

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A channel's way to one peer, and from it. For the loop's thread only. */
 final class WireLane implements Lane {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final NodeContext node;
     private final NettyWire wire;
     private final Remote remote;
@@ -30,7 +28,6 @@ final class WireLane implements Lane {
 
     private @Nullable Connection claimedOn;
     private int claimedBytes;
-    private ByteBuffer nowhere = NOTHING;
 
     private long sent;
     private long delivered;
@@ -78,10 +75,7 @@ final class WireLane implements Lane {
         Connection connection = remote.live();
         ByteBuffer room;
         if (connection == null) {
-            if (nowhere.capacity() < bytes) {
-                nowhere = ByteBuffer.allocate(Math.max(bytes, 1024));
-            }
-            room = nowhere.clear().limit(bytes);
+            room = wire.nowhere(bytes);
         } else {
             room = isAnnounced(connection) ? connection.outbound().claim(bytes) : null;
         }

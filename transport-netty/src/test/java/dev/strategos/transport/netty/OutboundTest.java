@@ -30,6 +30,7 @@ class OutboundTest {
         final Deque<Waiting> waiting = new ArrayDeque<>();
         final List<ByteBuf> taken = new ArrayList<>();
         boolean open = true;
+        boolean keeps = true;
         int flushed;
 
         @Override
@@ -48,7 +49,11 @@ class OutboundTest {
         void takeAll() {
             while (!waiting.isEmpty()) {
                 Waiting next = waiting.remove();
-                taken.add(next.bytes);
+                if (keeps) {
+                    taken.add(next.bytes);
+                } else {
+                    next.bytes.release();
+                }
                 next.promise.setSuccess();
             }
         }
@@ -173,6 +178,21 @@ class OutboundTest {
         socket.takeAll();
         endTurn();
         assertThat(arrived()).hasSize(3000);
+    }
+
+    @Test
+    void anIdleConnectionBeginsItsChunkAnew() {
+        assertThat(out.claim(10).position()).isEqualTo(Frames.HEADER);
+        assertThat(out.commit(1, 10)).isTrue();
+        endTurn();
+        assertThat(out.claim(10).position()).as("the socket still holds a part").isGreaterThan(Frames.HEADER);
+        assertThat(out.commit(1, 10)).isTrue();
+        socket.keeps = false;
+        socket.taken.forEach(ByteBuf::release);
+        socket.taken.clear();
+        endTurn();
+        assertThat(out.claim(10).position()).isEqualTo(Frames.HEADER);
+        out.abandon();
     }
 
     @Test
