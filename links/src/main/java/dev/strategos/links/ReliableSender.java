@@ -23,7 +23,7 @@ final class ReliableSender {
 
     /** RFC 5681's three duplicate acknowledgements: this many later messages delivered make a gap a loss. */
     private static final int LOSS_THRESHOLD = 3;
-    /** How many messages one expiry of the timer sends again; more would flood a peer that is only slow. */
+    /** How many lost messages go out at once; more would flood a peer that is only slow. Each acknowledgement lets the next ones go. */
     private static final int MAX_BURST = 64;
 
     private final ReliableLane lane;
@@ -36,6 +36,10 @@ final class ReliableSender {
     private @Nullable SendWindow window;
     private int session;
     private long nextToTransmit;
+    /** What lies between these two is taken to be lost, and goes out again in bursts. */
+    private long recoverNext;
+
+    private long recoverEnd;
     private boolean blockedBelow;
     private boolean full;
     private @Nullable Timer timer;
@@ -170,11 +174,18 @@ final class ReliableSender {
         }
     }
 
-    private void retransmitUnacknowledged(SendWindow from) {
-        int burst = 0;
-        for (long sequence = from.base(); sequence - nextToTransmit < 0 && burst < MAX_BURST; sequence++) {
-            if (!from.isAcknowledged(sequence)) {
-                retransmit(from, sequence);
+    /** Takes all that is unacknowledged to be lost. */
+    private void recover(SendWindow from) {
+        recoverNext = from.base();
+        recoverEnd = nextToTransmit;
+        recoverMore(from);
+    }
+
+    private void recoverMore(SendWindow from) {
+        recoverNext = Math.max(recoverNext, from.base());
+        for (int burst = 0; burst < MAX_BURST && recoverNext - recoverEnd < 0 && !blockedBelow; recoverNext++) {
+            if (!from.isAcknowledged(recoverNext)) {
+                retransmit(from, recoverNext);
                 burst++;
             }
         }
@@ -204,7 +215,7 @@ final class ReliableSender {
         }
         timeout.expired();
         if (lane.knowsPeer()) {
-            retransmitUnacknowledged(window);
+            recover(window);
         } else {
             lane.sendHello(true);
         }
@@ -231,7 +242,7 @@ final class ReliableSender {
     void peerBack() {
         timeout.resetBackoff();
         if (window != null && !window.isEmpty()) {
-            retransmitUnacknowledged(window);
+            recover(window);
             transmitNew();
             arm();
         }
@@ -243,6 +254,8 @@ final class ReliableSender {
         window = null;
         session++;
         nextToTransmit = 0;
+        recoverNext = 0;
+        recoverEnd = 0;
         timeout.resetBackoff();
         if (timer != null) {
             timer.cancel();
@@ -307,6 +320,7 @@ final class ReliableSender {
         }
         open.slide();
         if (!open.isEmpty()) {
+            recoverMore(open);
             arm();
         } else if (timer != null) {
             timer.cancel();

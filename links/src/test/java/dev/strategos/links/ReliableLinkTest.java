@@ -19,6 +19,7 @@ import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
 import dev.strategos.core.model.TimingModel;
 import dev.strategos.core.model.UnmetAssumptionException;
+import dev.strategos.transport.memory.FaultAction;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
 import java.nio.ByteBuffer;
@@ -208,6 +209,30 @@ class ReliableLinkTest {
         nodes.atA(() -> link.send(B, text("three")));
         nodes.network.runFor(Duration.ofSeconds(10));
         assertThat(received).as("the receiver does not wait for the gap").containsExactly("three");
+    }
+
+    @Test
+    void makesAWholeLostWindowGoodAtThePaceOfAcknowledgements() {
+        TwoNodes nodes = new TwoNodes();
+        ReliableLink link = linkAtA(nodes, ReliableConfig.defaults());
+        nodes.b().run(env -> {
+            ReliableLink other = TwoNodes.reliable(env, ReliableConfig.defaults());
+            other.onDeliver((from, message) -> received.add(text(message)));
+            return other;
+        });
+        nodes.network.runFor(Duration.ofMillis(10));
+        nodes.network.apply(new FaultAction.Cut(List.of(A), List.of(B)));
+        nodes.atA(() -> {
+            for (int i = 0; i < 4096; i++) {
+                link.send(B, text(Integer.toString(i)));
+            }
+        });
+        nodes.network.runFor(Duration.ofMillis(100));
+        nodes.network.heal();
+        // One expiry of the first time-out, then 64 bursts of 64, each a round trip of 2 ms and an acknowledgement's
+        // delay of 5 ms.
+        nodes.network.runFor(Duration.ofMillis(100 + 64 * 8));
+        assertThat(received).hasSize(4096);
     }
 
     @Test

@@ -149,7 +149,7 @@ public interface TransportContract {
         });
     }
 
-    /** What is delivered cannot be changed, and starts at position 0. */
+    /** What is delivered cannot be changed. */
     @Test
     default void deliversReadOnlyBuffers() {
         with(2, (cluster, group) -> {
