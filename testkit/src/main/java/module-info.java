@@ -6,7 +6,7 @@
 module dev.strategos.testkit {
     requires transitive dev.strategos.core;
     requires transitive dev.strategos.transport.memory;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires static org.jspecify;
