@@ -28,7 +28,7 @@ import javax.tools.ToolProvider;
 final class SnippetCompiler implements AutoCloseable {
 
     /** All public packages of Strategos, and what its API speaks of. Two types named Timer: ours is meant. */
-    private static final String IMPORTS = Stream.of(
+    static final String IMPORTS = Stream.of(
                     "dev.strategos.core.*",
                     "dev.strategos.core.Timer",
                     "dev.strategos.core.model.*",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,17 @@ class SnippetsTest {
                 .allSatisfy(snippet -> assertThat(compiler.errors(snippet))
                         .as("errors in the snippet at " + snippet.place())
                         .isEmpty());
+    }
+
+    @Test
+    void noSnippetHasToImportAPackageOfOurs() {
+        Pattern exported = Pattern.compile("exports ([\\w.]+);");
+        assertThat(Repository.PUBLISHED).allSatisfy(module -> {
+            String descriptor = Repository.read(Repository.root().resolve(module + "/src/main/java/module-info.java"));
+            assertThat(exported.matcher(descriptor).results().map(match -> match.group(1)))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(SnippetCompiler.IMPORTS).contains("import " + name + ".*;"));
+        });
     }
 
     @Test
