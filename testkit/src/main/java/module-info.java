@@ -4,6 +4,7 @@
  * <p>Begin with {@link dev.strategos.testkit.TransportContract}.
  */
 module dev.strategos.testkit {
+    requires java.compiler;
     requires transitive dev.strategos.core;
     requires transitive dev.strategos.transport.memory;
     requires static org.junit.jupiter.api;
@@ -13,6 +14,7 @@ module dev.strategos.testkit {
 
     exports dev.strategos.testkit;
     exports dev.strategos.testkit.adversary;
+    exports dev.strategos.testkit.mutants;
     exports dev.strategos.testkit.properties;
     exports dev.strategos.testkit.tls;
 }

@@ -177,6 +177,26 @@ class HmacLinkTest {
     }
 
     @Test
+    void aReplayedHandshakeProvesNothing() {
+        MemoryNetwork network = network(FaultPlan.builder());
+        Tap tap = new Tap();
+        tap.record = true;
+        hmacAt(network, A, "c", "secret");
+        network.node(B).run(env -> hmac(env, tap.on(env.open(CHANNEL)), "c", "secret"));
+        network.runFor(Duration.ofMillis(100));
+        assertThat(news).contains("b: up a#1");
+        tap.record = false;
+        network.crash(A);
+        network.crash(B);
+        network.recover(B);
+        network.runFor(Duration.ofMillis(100));
+        news.clear();
+        List.copyOf(tap.seen).forEach(frame -> tap.inject(network, frame));
+        assertThat(tap.seen).isNotEmpty();
+        assertThat(news).as("a is dead, whoever repeats its words").isEmpty();
+    }
+
+    @Test
     void anAdversaryWithoutTheKeyMakesNothingUp() {
         MemoryNetwork network = network(FaultPlan.builder());
         HmacLink a = hmacAt(network, A, "c", "secret");
