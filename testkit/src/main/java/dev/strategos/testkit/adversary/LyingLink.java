@@ -1,19 +1,11 @@
 package dev.strategos.testkit.adversary;
 
-import dev.strategos.core.Delivery;
-import dev.strategos.core.Environment;
-import dev.strategos.core.Lane;
-import dev.strategos.core.LinkStats;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
-import dev.strategos.core.PeerListener;
 import dev.strategos.core.Stackable;
-import dev.strategos.core.model.SystemModel;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the protocol's messages
  */
-public final class LyingLink<M> implements Stackable {
+public final class LyingLink<M> extends InterceptingLink {
 
-    private final Stackable below;
     private final MessageLens<M> lens;
     private final RandomGenerator random;
     private final double withheld;
-    private final Map<NodeId, LyingLane> lanes = new LinkedHashMap<>();
-    private @Nullable NodeId claimant;
-    private @Nullable ByteBuffer claim;
 
     private LyingLink(Stackable below, MessageLens<M> lens, RandomGenerator random, double withheld) {
-        this.below = below;
+        super(below);
         this.lens = lens;
         this.random = random;
         this.withheld = withheld;
@@ -76,7 +64,7 @@ public final class LyingLink<M> implements Stackable {
         if (!(chance >= 0 && chance <= 1)) {
             throw new IllegalArgumentException("chance: must be within 0 to 1, but was " + chance);
         }
-        return new LyingLink<>(below, lens, random, chance);
+        return new LyingLink<>(below(), lens, random, chance);
     }
 
     /** The message to send instead; null to send none. */
@@ -95,119 +83,10 @@ public final class LyingLink<M> implements Stackable {
     }
 
     @Override
-    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
-        if (claim != null) {
-            throw new IllegalStateException("a claim to '" + claimant + "' is open");
-        }
-        if (below.claim(to, bytes) == null) {
-            return null;
-        }
-        below.abandon();
-        claimant = to;
-        claim = ByteBuffer.allocate(bytes);
-        return claim.duplicate();
-    }
-
-    /** Sends a lie; should it be longer than the truth and find no room, nothing is sent, as befits a traitor. */
-    @Override
-    public void commit() {
-        if (claimant == null || claim == null) {
-            throw new IllegalStateException("no claim is open");
-        }
-        NodeId to = claimant;
-        ByteBuffer truth = claim;
-        abandon();
+    void intercept(NodeId to, ByteBuffer truth) {
         ByteBuffer lie = lie(to, truth);
         if (lie != null) {
-            ByteBuffer room = below.claim(to, lie.remaining());
-            if (room != null) {
-                room.put(lie);
-                below.commit();
-            }
-        }
-    }
-
-    @Override
-    public void abandon() {
-        if (claim == null) {
-            throw new IllegalStateException("no claim is open");
-        }
-        claimant = null;
-        claim = null;
-    }
-
-    @Override
-    public boolean offer(NodeId to, ByteBuffer message) {
-        return to(to).offer(message);
-    }
-
-    @Override
-    public Lane to(NodeId peer) {
-        LyingLane lane = lanes.get(peer);
-        if (lane == null) {
-            lane = new LyingLane(below.to(peer));
-            lanes.put(peer, lane);
-        }
-        return lane;
-    }
-
-    @Override
-    public Environment environment() {
-        return below.environment();
-    }
-
-    @Override
-    public String channel() {
-        return below.channel();
-    }
-
-    @Override
-    public SystemModel model() {
-        return below.model();
-    }
-
-    @Override
-    public int maxBytes() {
-        return below.maxBytes();
-    }
-
-    @Override
-    public void onDeliver(Delivery handler) {
-        below.onDeliver(handler);
-    }
-
-    @Override
-    public void onPeer(PeerListener listener) {
-        below.onPeer(listener);
-    }
-
-    private final class LyingLane implements Lane {
-
-        private final Lane lane;
-
-        LyingLane(Lane lane) {
-            this.lane = lane;
-        }
-
-        @Override
-        public NodeId peer() {
-            return lane.peer();
-        }
-
-        @Override
-        public boolean offer(ByteBuffer message) {
-            ByteBuffer lie = lie(lane.peer(), message);
-            return lie == null || lane.offer(lie);
-        }
-
-        @Override
-        public void whenReady(Runnable action) {
-            lane.whenReady(action);
-        }
-
-        @Override
-        public LinkStats stats() {
-            return lane.stats();
+            sendBelow(to, lie);
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Adversaries: what makes a node lie although its program is honest.
+ * Adversaries: what makes a node lie, or a network bad, although the program is honest.
  *
- * <p>Begin with {@link dev.strategos.testkit.adversary.LyingLink}.
+ * <p>Begin with {@link dev.strategos.testkit.adversary.LyingLink} and {@link dev.strategos.testkit.adversary.FaultyLink}.
  */
 @NullMarked
 package dev.strategos.testkit.adversary;
