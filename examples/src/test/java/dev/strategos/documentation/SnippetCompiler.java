@@ -40,6 +40,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.codec.jackson.*",
                     "dev.strategos.testkit.*",
                     "dev.strategos.testkit.adversary.*",
+                    "dev.strategos.testkit.mutants.*",
                     "dev.strategos.testkit.properties.*",
                     "dev.strategos.testkit.tls.*",
                     "java.net.InetAddress",
