@@ -2,6 +2,8 @@ package dev.strategos.examples;
 
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.generals.GeneralsCommand;
+import dev.strategos.examples.ladder.LadderCommand;
+import dev.strategos.examples.ladder.LadderPlay;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.node.NodeCommand;
 import java.io.FileDescriptor;
@@ -49,7 +51,9 @@ public final class Main implements Callable<Integer> {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .addSubcommand(new GeneralsCommand())
-                .addSubcommand(new NodeCommand(Map.of(GeneralPlay.NAME, GeneralPlay.class)))
+                .addSubcommand(new LadderCommand())
+                .addSubcommand(
+                        new NodeCommand(Map.of(GeneralPlay.NAME, GeneralPlay.class, LadderPlay.NAME, LadderPlay.class)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> Exit.report(wrong, wrong.getCommandLine()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Exit.report(failure, command))

@@ -148,9 +148,7 @@ public record GeneralPlay(
     /** Others may still need this node's acknowledgements: stays until told to go, or until everybody must have decided. */
     private void linger(Stage stage, Instant end) {
         if (start == null) {
-            while (stage.voice().listen().isPresent()) {
-                // Only the end of the input counts.
-            }
+            stage.voice().awaitEnd();
             return;
         }
         for (Duration left = Duration.between(Instant.now(), end);

@@ -70,6 +70,13 @@ public final class Voice {
         }
     }
 
+    /** Waits until no more line will come. */
+    public void awaitEnd() {
+        while (listen().isPresent()) {
+            // Only the end counts.
+        }
+    }
+
     /**
      * A line for a program.
      *

@@ -132,6 +132,12 @@ public final class ChildNode {
         awaitEnd();
     }
 
+    /** Lets the process end by itself, as if its user had typed the end of the input, and waits for that. */
+    public void end() {
+        dismiss();
+        awaitEnd();
+    }
+
     /** Asks the process to end: its standard input is over. */
     void dismiss() {
         try {

@@ -1,0 +1,159 @@
+package dev.strategos.examples.ladder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.strategos.examples.launch.Exit;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** One node sends numbers to another over the rung of one's choice, while the network does its worst. */
+@Command(
+        name = "ladder",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Sends numbers over a rung of the ladder of links while messages are lost, repeated and overtaken,",
+            "and counts what became of them at the other end.",
+            "In memory it plays in virtual time; over TCP with two processes under mutual TLS, faults injected above TCP,",
+            "and a crash is a SIGKILL and a restart."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:the rung kept what it promises", "1:it did not", "2:wrong usage", "3:could not run"})
+public final class LadderCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--link",
+            paramLabel = "fair-loss|stubborn|reliable|fifo",
+            defaultValue = "fifo",
+            converter = RungName.class,
+            description = "Which rung. Default: ${DEFAULT-VALUE}.")
+    private Rung link = Rung.FIFO;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "P",
+            defaultValue = "0.3",
+            description = "Chance that a frame is lost. Default: ${DEFAULT-VALUE}.")
+    private double loss;
+
+    @Option(
+            names = "--duplicate",
+            paramLabel = "P",
+            defaultValue = "0.2",
+            description = "Chance that a frame is repeated. Default: ${DEFAULT-VALUE}.")
+    private double duplicate;
+
+    @Option(
+            names = "--reorder",
+            paramLabel = "P",
+            defaultValue = "0.3",
+            description = "Chance that a frame is overtaken. Default: ${DEFAULT-VALUE}.")
+    private double reorder;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many numbers. Default: ${DEFAULT-VALUE}.")
+    private int messages;
+
+    @Option(names = "--crash-receiver", description = "The receiver dies in the middle, and comes back.")
+    private boolean crashReceiver;
+
+    @Option(names = "--crash-sender", description = "The sender dies in the middle, and comes back.")
+    private boolean crashSender;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "memory|tcp",
+            defaultValue = "memory",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Transport transport = Transport.MEMORY;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where chance comes from. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    /** Made by the launcher. */
+    public LadderCommand() {}
+
+    /** How the messages travel. */
+    enum Transport {
+        MEMORY,
+        TCP
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Climb climb = climb();
+        ClimbResult result = play(climb);
+        PrintStream out = System.out;
+        if (json) {
+            out.println(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(result.toJson()));
+        } else {
+            result.print(out);
+        }
+        return result.holds() ? Exit.HELD : Exit.VIOLATED;
+    }
+
+    private Climb climb() {
+        try {
+            return new Climb(link, messages, loss, duplicate, reorder, crashReceiver, crashSender, seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ClimbResult play(Climb climb) {
+        if (transport == Transport.TCP) {
+            return new ProcessClimb(climb).play();
+        }
+        // On standard error, and only where a person looks.
+        try (ProgressBar progress = new ProgressBarBuilder()
+                .setTaskName(climb.rung().option())
+                .setInitialMax(climb.messages())
+                .hideEta()
+                .setUpdateIntervalMillis(200)
+                .setConsumer(json ? new Silence() : new me.tongfei.progressbar.ConsoleProgressBarConsumer(System.err))
+                .build()) {
+            return new MemoryClimb(climb, progress).play();
+        }
+    }
+
+    /** Takes the names that users know, such as {@code fair-loss}. */
+    static final class RungName implements ITypeConverter<Rung> {
+
+        @Override
+        public Rung convert(String value) {
+            for (Rung rung : Rung.values()) {
+                if (rung.option().equalsIgnoreCase(value)) {
+                    return rung;
+                }
+            }
+            throw new TypeConversionException("must be fair-loss, stubborn, reliable or fifo, but was '" + value + "'");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.strategos.examples.ladder;
+
+import dev.strategos.core.Environment;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.PeerListener;
+import dev.strategos.core.Stackable;
+import dev.strategos.examples.launch.CouldNotRunException;
+import dev.strategos.examples.launch.Exit;
+import dev.strategos.examples.node.Play;
+import dev.strategos.links.FairLossLink;
+import dev.strategos.testkit.adversary.FaultyLink;
+import dev.strategos.transport.netty.NettyConfigBuilder;
+import dev.strategos.transport.netty.NettyNode;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a climb as a part in a config file. The first of the file's members sends, the second receives.
+ *
+ * <p>The sender is told what to send in lines {@code send <from> <until> taken|settled}, and answers with the last word once the rung has
+ * taken all, or all is acknowledged. The receiver appends every number that it delivers to a file, so that what it heard before it was
+ * killed is not forgotten.
+ *
+ * @param rung over which rung, such as {@code fifo}
+ * @param loss the chance that an outgoing frame is lost
+ * @param duplicate the chance that it is repeated
+ * @param reorder the chance that it is overtaken
+ * @param seed where chance comes from
+ * @param journal the receiver's file, relative to the config file
+ */
+public record LadderPlay(String rung, double loss, double duplicate, double reorder, long seed, String journal)
+        implements Play {
+
+    /** How config files name it. */
+    public static final String NAME = "ladder";
+
+    private static final String CHANNEL = "ladder";
+
+    @Override
+    public void configure(NettyConfigBuilder config) {
+        // Links take any model of nodes and timing; the defaults stand.
+    }
+
+    @Override
+    public int play(NettyNode node, Stage stage) {
+        boolean sends = stage.group().rank(node.id()) == 0;
+        return sends ? send(node, stage) : receive(node, stage);
+    }
+
+    private int receive(NettyNode node, Stage stage) {
+        try (Journal file = Journal.appending(stage.folder().resolve(journal))) {
+            node.run(env -> chosen().on(fairLoss(env, stage), (from, message) -> {
+                file.add(message.getInt());
+                env.atEndOfTurn(file::flush);
+            }));
+            stage.voice().tell("ready", node.id() + " listens", null);
+            stage.voice().awaitEnd();
+            node.close();
+        }
+        return Exit.HELD;
+    }
+
+    private int send(NettyNode node, Stage stage) {
+        NodeId to = stage.group().member(1);
+        CompletableFuture<@Nullable Void> met = new CompletableFuture<>();
+        Sender sender = node.run(env -> {
+            Stackable link = fairLoss(env, stage);
+            env.open("roll-call").onPeer(new PeerListener() {
+                @Override
+                public void onUp(Peer peer) {
+                    met.complete(null);
+                }
+            });
+            return new Sender(env, to, chosen().on(link, (from, message) -> {}));
+        });
+        met.join();
+        stage.voice().tell("ready", node.id() + " has met " + to, null);
+        for (String line = stage.voice().listen().orElse("");
+                !line.isEmpty();
+                line = stage.voice().listen().orElse("")) {
+            String[] words = line.split(" ", -1);
+            if (words.length != 4 || !words[0].equals("send")) {
+                throw new CouldNotRunException(
+                        "expected 'send <from> <until> taken|settled', but was told '" + line + "'");
+            }
+            CompletableFuture<Sender.Report> report = new CompletableFuture<>();
+            boolean accepted = node.execute(() -> sender.send(
+                    Integer.parseInt(words[1]),
+                    Integer.parseInt(words[2]),
+                    words[3].equals("settled"),
+                    report::complete));
+            if (!accepted) {
+                throw new CouldNotRunException("the node's queue is full");
+            }
+            Sender.Report done = report.join();
+            stage.voice().tell(words[3], "sent up to " + done.sent(), done);
+        }
+        return Exit.HELD;
+    }
+
+    private Rung chosen() {
+        return Rung.valueOf(rung.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    }
+
+    private Stackable fairLoss(Environment env, Stage stage) {
+        FairLossLink link = stage.plain()
+                ? FairLossLink.trusting(env.open(CHANNEL), "the user declared this network trusted")
+                : FairLossLink.over(env.open(CHANNEL));
+        return FaultyLink.over(link, new SplittableRandom(seed))
+                .losing(loss)
+                .repeating(duplicate)
+                .reordering(reorder);
+    }
+}
