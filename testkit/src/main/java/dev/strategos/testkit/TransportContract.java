@@ -22,6 +22,7 @@ import dev.strategos.core.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -211,6 +212,50 @@ public interface TransportContract {
             });
             b.awaitReceived("yes");
         });
+    }
+
+    /** Each channel has a claim of its own; they may be open together and end in any order. */
+    @Test
+    default void keepsTheClaimsOfSeveralChannelsApart() {
+        List<List<Integer>> orders = List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 0, 2), List.of(1, 2, 0));
+        with(2, (cluster, group) -> {
+            List<ContractPeer> from = new ArrayList<>();
+            List<ContractPeer> to = new ArrayList<>();
+            for (String channel : List.of("c0", "c1", "c2")) {
+                from.add(ContractPeer.on(cluster, group.member(0), channel));
+                to.add(ContractPeer.on(cluster, group.member(1), channel));
+            }
+            List<List<String>> expected = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            from.get(0).awaitUp(to.get(0));
+            for (int abandoned = -1; abandoned < 3; abandoned++) {
+                for (List<Integer> order : orders) {
+                    int left = abandoned;
+                    from.get(0).call(() -> {
+                        for (int i = 0; i < 3; i++) {
+                            byte[] bytes = message(i, order, left).getBytes(StandardCharsets.UTF_8);
+                            claimed(from.get(i).wire(), group.member(1), bytes.length)
+                                    .put(bytes);
+                        }
+                        for (int i : order) {
+                            if (i == left) {
+                                from.get(i).wire().abandon();
+                            } else {
+                                from.get(i).wire().commit();
+                                expected.get(i).add(message(i, order, left));
+                            }
+                        }
+                        return null;
+                    });
+                }
+            }
+            for (int i = 0; i < 3; i++) {
+                to.get(i).awaitReceived(expected.get(i).toArray(String[]::new));
+            }
+        });
+    }
+
+    private static String message(int channel, List<Integer> order, int abandoned) {
+        return "for " + channel + " in " + order + " without " + abandoned + "!".repeat(7 * channel);
     }
 
     /** A message goes to another member of the group, or nowhere. */

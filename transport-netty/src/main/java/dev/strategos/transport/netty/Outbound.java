@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,11 @@ final class Outbound implements Loop.Flushable {
 
     private @Nullable ByteBuf chunk;
     private ByteBuffer view = ByteBuffer.allocate(0);
-    private boolean claimed;
-    private @Nullable ByteBuf aside;
+    /** Whose claim is open at the chunk's end; null for nobody's. */
+    private @Nullable Object claimant;
+
+    /** Claims that were opened while another one held the chunk's end, each in a buffer of its own. */
+    private final Map<Object, ByteBuf> asides = new LinkedHashMap<>();
 
     /** Bytes handed to Netty and not yet on the socket: in all, and of those the ones handed over since the last flush. */
     private long handed;
@@ -58,20 +63,24 @@ final class Outbound implements Loop.Flushable {
         return handed + (chunk == null ? 0 : chunk.readableBytes());
     }
 
-    /** Room for the body of one frame, or null where the bound does not allow it. */
+    /**
+     * Room for the body of one frame, or null where the bound does not allow it.
+     *
+     * @param owner whose claim it is; each has one at a time, and several may be open
+     */
     @Nullable
-    ByteBuffer claim(int body) {
+    ByteBuffer claim(Object owner, int body) {
         int need = Frames.HEADER + body;
         if (released || finished != null || pending() + need > bound) {
             return null;
         }
-        if (claimed) {
+        if (claimant != null) {
             // Another channel's claim to this peer is open, and this chunk's end is its room.
             ByteBuf own = channel.alloc().ioBuffer(need, need);
-            aside = own;
+            asides.put(owner, own);
             return own.nioBuffer(Frames.HEADER, body);
         }
-        claimed = true;
+        claimant = owner;
         ByteBuf current = chunk;
         if (current == null || current.writableBytes() < need) {
             current = nextChunk(need);
@@ -93,14 +102,13 @@ final class Outbound implements Loop.Flushable {
     }
 
     /**
-     * Sends the frame claimed last.
+     * Sends the frame that its owner claimed.
      *
      * @return false if the connection has ended meanwhile
      */
-    boolean commit(int channelNumber, int body) {
-        ByteBuf own = aside;
+    boolean commit(Object owner, int channelNumber, int body) {
+        ByteBuf own = asides.remove(owner);
         if (own != null) {
-            aside = null;
             if (released) {
                 own.release();
                 return false;
@@ -113,7 +121,7 @@ final class Outbound implements Loop.Flushable {
             }
             hand(own);
         } else {
-            claimed = false;
+            claimant = null;
             if (releasedWhileClaimed()) {
                 return false;
             }
@@ -126,14 +134,13 @@ final class Outbound implements Loop.Flushable {
         return true;
     }
 
-    /** Gives the claim made last back. */
-    void abandon() {
-        ByteBuf own = aside;
+    /** Gives its owner's claim back. */
+    void abandon(Object owner) {
+        ByteBuf own = asides.remove(owner);
         if (own != null) {
-            aside = null;
             own.release();
         } else {
-            claimed = false;
+            claimant = null;
             releasedWhileClaimed();
         }
     }
@@ -161,7 +168,7 @@ final class Outbound implements Loop.Flushable {
         }
         ByteBuf current = chunk;
         if (current != null && current.isReadable() && handed <= unflushed) {
-            if (claimed || current.writableBytes() >= CHUNK / 2) {
+            if (claimant != null || current.writableBytes() >= CHUNK / 2) {
                 hand(current.readRetainedSlice(current.readableBytes()));
             } else {
                 chunk = null;
@@ -194,7 +201,7 @@ final class Outbound implements Loop.Flushable {
         if (handed == 0 && current != null) {
             if (current.isReadable()) {
                 markDirty();
-            } else if (!claimed && current.refCnt() == 1) {
+            } else if (claimant == null && current.refCnt() == 1) {
                 // Nobody else holds a part of it any more: begin at its front again.
                 current.clear();
             }
@@ -223,7 +230,7 @@ final class Outbound implements Loop.Flushable {
     void release() {
         if (!released) {
             released = true;
-            if (chunk != null && !claimed) {
+            if (chunk != null && claimant == null) {
                 chunk.release();
                 chunk = null;
             }

@@ -77,7 +77,7 @@ final class WireLane implements Lane {
         if (connection == null) {
             room = wire.nowhere(bytes);
         } else {
-            room = isAnnounced(connection) ? connection.outbound().claim(bytes) : null;
+            room = isAnnounced(connection) ? connection.outbound().claim(this, bytes) : null;
         }
         if (room == null) {
             refused++;
@@ -95,13 +95,13 @@ final class WireLane implements Lane {
         }
         Outbound outbound = connection.outbound();
         int bytes = Frames.announcementBytes(wire.channel());
-        ByteBuffer room = outbound.claim(bytes);
+        ByteBuffer room = outbound.claim(outbound, bytes);
         if (room == null) {
             return false;
         }
         int next = connection.nextChannelNumber();
         Frames.writeAnnouncement(new Frames.Announcement(next, sent + 1, wire.channel()), room);
-        outbound.commit(Frames.CONTROL, bytes);
+        outbound.commit(outbound, Frames.CONTROL, bytes);
         announcedOn = connection;
         number = next;
         return true;
@@ -116,7 +116,7 @@ final class WireLane implements Lane {
         if (id != null) {
             node.tracer().trace(new TraceEvent.Send(wire.channel(), NettyWire.LAYER, id, claimedBytes));
         }
-        if (connection == null || !connection.outbound().commit(number, claimedBytes)) {
+        if (connection == null || !connection.outbound().commit(this, number, claimedBytes)) {
             dropped++;
             if (id != null) {
                 node.tracer().trace(new TraceEvent.Drop(wire.channel(), NettyWire.LAYER, id, DropReason.UNREACHABLE));
@@ -128,7 +128,7 @@ final class WireLane implements Lane {
         Connection connection = claimedOn;
         claimedOn = null;
         if (connection != null) {
-            connection.outbound().abandon();
+            connection.outbound().abandon(this);
         }
     }
 

@@ -77,13 +77,13 @@ class OutboundTest {
     }
 
     private boolean send(String text) {
-        ByteBuffer room = out.claim(text.length());
+        ByteBuffer room = out.claim(this, text.length());
         if (room == null) {
             return false;
         }
         assertThat(room.remaining()).isEqualTo(text.length());
         room.put(text.getBytes(StandardCharsets.US_ASCII));
-        assertThat(out.commit(1, text.length())).isTrue();
+        assertThat(out.commit(this, 1, text.length())).isTrue();
         return true;
     }
 
@@ -182,23 +182,25 @@ class OutboundTest {
 
     @Test
     void anIdleConnectionBeginsItsChunkAnew() {
-        assertThat(out.claim(10).position()).isEqualTo(Frames.HEADER);
-        assertThat(out.commit(1, 10)).isTrue();
+        assertThat(out.claim(this, 10).position()).isEqualTo(Frames.HEADER);
+        assertThat(out.commit(this, 1, 10)).isTrue();
         endTurn();
-        assertThat(out.claim(10).position()).as("the socket still holds a part").isGreaterThan(Frames.HEADER);
-        assertThat(out.commit(1, 10)).isTrue();
+        assertThat(out.claim(this, 10).position())
+                .as("the socket still holds a part")
+                .isGreaterThan(Frames.HEADER);
+        assertThat(out.commit(this, 1, 10)).isTrue();
         socket.keeps = false;
         socket.taken.forEach(ByteBuf::release);
         socket.taken.clear();
         endTurn();
-        assertThat(out.claim(10).position()).isEqualTo(Frames.HEADER);
-        out.abandon();
+        assertThat(out.claim(this, 10).position()).isEqualTo(Frames.HEADER);
+        out.abandon(this);
     }
 
     @Test
     void anAbandonedClaimLeavesNothing() {
-        out.claim(100);
-        out.abandon();
+        out.claim(this, 100);
+        out.abandon(this);
         send("after");
         endTurn();
         assertThat(arrived()).containsExactly("after");
@@ -207,10 +209,10 @@ class OutboundTest {
     @Test
     void twoChannelsMayClaimAtOnce() {
         send("before");
-        ByteBuffer first = out.claim(3);
+        ByteBuffer first = out.claim(this, 3);
         assertThat(send("between")).isTrue();
         first.put("one".getBytes(StandardCharsets.US_ASCII));
-        out.commit(1, 3);
+        out.commit(this, 1, 3);
         endTurn();
         assertThat(arrived()).containsExactly("before", "between", "one");
     }
@@ -218,21 +220,21 @@ class OutboundTest {
     @Test
     void aClaimOutlivesAFlush() {
         send("before");
-        ByteBuffer room = out.claim(3);
+        ByteBuffer room = out.claim(this, 3);
         endTurn();
         room.put("one".getBytes(StandardCharsets.US_ASCII));
-        out.commit(1, 3);
+        out.commit(this, 1, 3);
         endTurn();
         assertThat(arrived()).containsExactly("before", "one");
     }
 
     @Test
     void aClaimOnAConnectionThatEndsIsNotSent() {
-        ByteBuffer room = out.claim(3);
+        ByteBuffer room = out.claim(this, 3);
         out.release();
         room.put("one".getBytes(StandardCharsets.US_ASCII)); // must not hit memory that is somebody else's by now
-        assertThat(out.commit(1, 3)).isFalse();
-        assertThat(out.claim(1)).isNull();
+        assertThat(out.commit(this, 1, 3)).isFalse();
+        assertThat(out.claim(this, 1)).isNull();
     }
 
     @Test
@@ -244,7 +246,7 @@ class OutboundTest {
         int[] finished = {0};
         out.finish(() -> finished[0]++);
         assertThat(finished[0]).isZero();
-        assertThat(out.claim(1)).as("nothing new while finishing").isNull();
+        assertThat(out.claim(this, 1)).as("nothing new while finishing").isNull();
         socket.open = true;
         socket.takeAll();
         endTurn();
