@@ -61,9 +61,7 @@ public final class BestEffortBroadcast {
         Environment environment = below.environment();
         group.rank(environment.self());
         group.forEach(environment.group()::rank);
-        BestEffortBroadcast broadcast = new BestEffortBroadcast(below, group);
-        below.onDeliver(broadcast::arrived);
-        return broadcast;
+        return new BestEffortBroadcast(below, group);
     }
 
     /**
@@ -120,6 +118,7 @@ public final class BestEffortBroadcast {
     public void onDeliver(Delivery handler) {
         environment.requireLoop("BestEffortBroadcast.onDeliver");
         this.handler = Objects.requireNonNull(handler, "handler");
+        below.onDeliver(this::arrived);
     }
 
     /**

@@ -100,8 +100,11 @@ final class FifoLane implements Lane {
         } else if (sequence > awaited) {
             hold(sequence, message);
         } else {
-            deliver(from, message);
-            deliverHeld(from);
+            try {
+                deliver(from, message);
+            } finally {
+                deliverHeld(from);
+            }
         }
     }
 
@@ -121,9 +124,22 @@ final class FifoLane implements Lane {
                 ByteBuffer.allocate(message.remaining()).put(message).flip().asReadOnlyBuffer());
     }
 
+    /** Delivers what waited for this moment. A handler that throws must not keep the rest waiting for ever. */
     private void deliverHeld(Peer from) {
-        for (ByteBuffer next = held.remove(awaited); next != null; next = held.remove(awaited)) {
-            deliver(from, next);
+        boolean complete = false;
+        try {
+            for (ByteBuffer next = held.remove(awaited); next != null; next = held.remove(awaited)) {
+                deliver(from, next);
+            }
+            complete = true;
+        } finally {
+            if (!complete && held.containsKey(awaited)) {
+                link.environment().atEndOfTurn(() -> {
+                    if (from.incarnation().equals(peerIncarnation)) {
+                        deliverHeld(from);
+                    }
+                });
+            }
         }
     }
 

@@ -70,7 +70,6 @@ public final class FifoLink implements Confirming {
         if (below instanceof ReliableLink reliable) {
             reliable.confirmInOrder();
         }
-        below.onDeliver(link::arrived);
         below.onPeer(link.new PeerWatch());
         return link;
     }
@@ -104,6 +103,8 @@ public final class FifoLink implements Confirming {
     public void onDeliver(Delivery handler) {
         environment.requireLoop("Link.onDeliver");
         this.handler = Objects.requireNonNull(handler, "handler");
+        // Not before: what the link below hands up counts as delivered there, and is acknowledged.
+        below.onDeliver(this::arrived);
     }
 
     @Override
@@ -136,6 +137,7 @@ public final class FifoLink implements Confirming {
 
     @Override
     public void commit(Consumer<Outcome> outcome) {
+        Objects.requireNonNull(outcome, "outcome");
         if (!(below instanceof Confirming confirming)) {
             throw new IllegalStateException("the link below FifoLink on channel '" + channel()
                     + "' does not say what became of a message; stack it on a ReliableLink");

@@ -67,7 +67,6 @@ public final class FragmentingLink implements Confirming {
             throw new IllegalArgumentException("maxBytes: must be at least 1, but was " + maxBytes);
         }
         FragmentingLink link = new FragmentingLink(below, maxBytes);
-        below.onDeliver((from, fragment) -> link.lane(from.id()).arrived(from, fragment));
         below.onPeer(link.new PeerWatch());
         return link;
     }
@@ -101,6 +100,7 @@ public final class FragmentingLink implements Confirming {
     public void onDeliver(Delivery handler) {
         environment.requireLoop("Link.onDeliver");
         this.handler = Objects.requireNonNull(handler, "handler");
+        below.onDeliver((from, fragment) -> lane(from.id()).arrived(from, fragment));
     }
 
     @Override
@@ -133,7 +133,8 @@ public final class FragmentingLink implements Confirming {
 
     @Override
     public void commit(Consumer<Outcome> outcome) {
-        takeClaim().commit(Objects.requireNonNull(outcome, "outcome"));
+        Objects.requireNonNull(outcome, "outcome");
+        takeClaim().commit(outcome);
     }
 
     @Override

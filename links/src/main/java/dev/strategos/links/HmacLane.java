@@ -35,6 +35,7 @@ final class HmacLane implements Lane {
     private static final byte DATA = 2;
     private static final int NONCE_BYTES = 16;
     private static final int CODE_BYTES = 16;
+    private static final long CHALLENGE_NANOS = 100_000_000;
     private static final int HELLO_BYTES = 1 + Long.BYTES + 2 * NONCE_BYTES + CODE_BYTES;
     static final int DATA_BYTES = 1 + Long.BYTES + CODE_BYTES;
 
@@ -43,8 +44,13 @@ final class HmacLane implements Lane {
     private final Lane laneBelow;
     private final Environment environment;
     private final Mac mac;
+    private final RandomGenerator nonces;
     private final byte[] ownNonce = new byte[NONCE_BYTES];
     private final byte[] unknownNonce = new byte[NONCE_BYTES];
+    /** No hello of an earlier life is believed, however it was come by. */
+    private long latestIncarnation;
+
+    private long lastChallenge = Long.MIN_VALUE / 2;
 
     /** The other end, once a hello of it has echoed this end's nonce. */
     private @Nullable Peer peer;
@@ -67,6 +73,7 @@ final class HmacLane implements Lane {
         this.laneBelow = laneBelow;
         this.environment = below.environment();
         this.mac = mac;
+        this.nonces = nonces;
         nonces.nextBytes(ownNonce);
     }
 
@@ -188,7 +195,7 @@ final class HmacLane implements Lane {
         byte[] nonce = read(frame, NONCE_BYTES);
         byte[] echo = read(frame, NONCE_BYTES);
         byte[] expected = helloCode(peer(), environment.self(), incarnation, nonce, echo);
-        if (incarnation < 1 || !isCode(expected, read(frame, CODE_BYTES))) {
+        if (incarnation < Math.max(1, latestIncarnation) || !isCode(expected, read(frame, CODE_BYTES))) {
             dropped++;
             return;
         }
@@ -196,10 +203,10 @@ final class HmacLane implements Lane {
             hello(nonce);
             return;
         }
-        Peer now = new Peer(peer(), new Incarnation(incarnation));
-        boolean news = peer == null || !Arrays.equals(nonce, peerNonce);
-        if (news && (peer == null || !peer.incarnation().isAfter(now.incarnation()))) {
+        if (peer == null || !Arrays.equals(nonce, peerNonce)) {
             Peer before = peer;
+            Peer now = new Peer(peer(), new Incarnation(incarnation));
+            latestIncarnation = incarnation;
             peer = now;
             peerNonce = nonce;
             hello(nonce);
@@ -231,14 +238,25 @@ final class HmacLane implements Lane {
         if (!isCode(expected, code)) {
             dropped++;
             link.dropped(new MessageId(from, environment.self(), number), DropReason.MALFORMED);
+            challenge();
             return;
         }
         delivered++;
         link.deliver(from, frame);
     }
 
-    /** The transport lost the peer: it has to prove anew that it is there. */
+    /** The other end may hold another nonce by now, and its hello was lost. Asks, but not as often as anybody likes to make it ask. */
+    private void challenge() {
+        long now = environment.clock().nanos();
+        if (now - lastChallenge >= CHALLENGE_NANOS) {
+            lastChallenge = now;
+            greet();
+        }
+    }
+
+    /** The transport lost the peer: it has to prove anew that it is there, with a nonce that nobody has seen. */
     void down() {
+        nonces.nextBytes(ownNonce);
         Peer before = peer;
         peer = null;
         peerNonce = unknownNonce;

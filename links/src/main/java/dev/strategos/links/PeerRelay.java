@@ -7,17 +7,22 @@ import dev.strategos.core.PeerListener;
 import dev.strategos.core.Undetermined;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Hands what a link learns of peers up to the listener above, and tells one that comes late who is up. */
+/**
+ * Hands what a link learns of peers up to the listener above, and tells one that comes late who is up: each life once, and never after
+ * it went down.
+ */
 final class PeerRelay implements PeerListener {
 
     private static final PeerListener NOBODY = new PeerListener() {};
 
     private final Environment environment;
     private final Map<NodeId, Peer> up = new LinkedHashMap<>();
+    /** Which lives the listener above has been told to be up. */
+    private final Map<NodeId, Peer> told = new LinkedHashMap<>();
+
     private PeerListener above = NOBODY;
 
     PeerRelay(Environment environment) {
@@ -27,24 +32,32 @@ final class PeerRelay implements PeerListener {
     void setAbove(PeerListener listener) {
         environment.requireLoop("Link.onPeer");
         above = Objects.requireNonNull(listener, "listener");
-        List<Peer> already = new ArrayList<>(up.values());
+        told.clear();
         environment.atEndOfTurn(() -> {
             if (above == listener) {
-                already.forEach(listener::onUp);
+                new ArrayList<>(up.values()).forEach(this::tell);
             }
         });
+    }
+
+    private void tell(Peer peer) {
+        if (peer.equals(up.get(peer.id())) && !peer.equals(told.put(peer.id(), peer))) {
+            above.onUp(peer);
+        }
     }
 
     @Override
     public void onUp(Peer peer) {
         up.put(peer.id(), peer);
-        above.onUp(peer);
+        tell(peer);
     }
 
     @Override
     public void onDown(Peer peer) {
         up.remove(peer.id(), peer);
-        above.onDown(peer);
+        if (told.remove(peer.id(), peer)) {
+            above.onDown(peer);
+        }
     }
 
     @Override

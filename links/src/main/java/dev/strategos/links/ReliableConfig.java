@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param initialTimeout after how long an unacknowledged message is sent again while no round trip has been measured, above zero
  * @param minTimeout the floor of the measured time-out, above {@code acknowledgementDelay}; the 1 s of RFC 6298 is too slow for a
  *     data centre
- * @param maxTimeout the ceiling of the time-out as it backs off, at least {@code minTimeout} and {@code initialTimeout}
+ * @param maxTimeout the ceiling of the time-out as it backs off, at least {@code minTimeout} and {@code initialTimeout}, at most
+ *     an hour
  * @param acknowledgementDelay how long an acknowledgement may wait for a message to ride on, zero or more
- * @param giveUpAfter after how long without an acknowledgement a peer is given up, above zero; empty: never
+ * @param giveUpAfter after how long without any acknowledgement, while something is open, a peer is given up; above zero, at most a
+ *     year; empty: never
  */
 public record ReliableConfig(
         int window,
@@ -27,6 +29,9 @@ public record ReliableConfig(
         Duration maxTimeout,
         Duration acknowledgementDelay,
         Optional<Duration> giveUpAfter) {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_PATIENCE = Duration.ofDays(365);
 
     /**
      * Checks every setting.
@@ -41,6 +46,11 @@ public record ReliableConfig(
         if (windowBytes < 1 << 10 || windowBytes > 1 << 30) {
             throw new IllegalArgumentException("windowBytes: must be 1024 to 1073741824, but was " + windowBytes);
         }
+        requireAtMost("initialTimeout", LONGEST, initialTimeout);
+        requireAtMost("minTimeout", LONGEST, minTimeout);
+        requireAtMost("maxTimeout", LONGEST, maxTimeout);
+        requireAtMost("acknowledgementDelay", LONGEST, acknowledgementDelay);
+        giveUpAfter.ifPresent(time -> requireAtMost("giveUpAfter", LONGEST_PATIENCE, time));
         requireAbove("initialTimeout", Duration.ZERO, initialTimeout);
         if (acknowledgementDelay.isNegative()) {
             throw new IllegalArgumentException(
@@ -71,6 +81,12 @@ public record ReliableConfig(
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    private static void requireAtMost(String field, Duration bound, Duration value) {
+        if (value.compareTo(bound) > 0) {
+            throw new IllegalArgumentException(field + ": must be at most " + bound + ", but was " + value);
+        }
     }
 
     private static void requireAbove(String field, Duration bound, Duration value) {

@@ -164,7 +164,8 @@ public final class ReliableLink implements Confirming {
 
     @Override
     public void commit(Consumer<Outcome> outcome) {
-        takeClaim().commit(Objects.requireNonNull(outcome, "outcome"));
+        Objects.requireNonNull(outcome, "outcome");
+        takeClaim().commit(outcome);
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReliableReceiver {
 
-    /** How far above the watermark an acknowledgement looks: 1,024 messages; whatever lies beyond is told as the watermark moves. */
-    private static final int MAX_WORDS = 16;
+    /** How far above the watermark an acknowledgement looks: 4,096 messages; whatever lies beyond is told as the watermark moves. */
+    private static final int MAX_WORDS = 64;
 
     private final ReliableLane lane;
     private final ReliableLink link;

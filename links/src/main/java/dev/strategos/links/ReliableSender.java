@@ -40,6 +40,9 @@ final class ReliableSender {
     private long recoverNext;
 
     private long recoverEnd;
+    /** When something was acknowledged last. */
+    private long lastProgress = Long.MIN_VALUE / 2;
+
     private boolean blockedBelow;
     private boolean full;
     private @Nullable Timer timer;
@@ -111,11 +114,11 @@ final class ReliableSender {
         }
     }
 
+    /** Each in its own right, at the end of the turn: one that throws keeps nobody else waiting. */
     private void wakeWaiting() {
         full = false;
-        int count = waiting.size();
-        for (int i = 0; i < count; i++) {
-            waiting.remove().run();
+        while (!waiting.isEmpty()) {
+            environment.atEndOfTurn(waiting.remove());
         }
     }
 
@@ -223,7 +226,9 @@ final class ReliableSender {
     }
 
     private boolean isGivenUp(SendWindow open) {
-        long waited = environment.clock().nanos() - open.acceptedAt(open.base());
+        long accepted = open.acceptedAt(open.base());
+        long since = lastProgress - accepted > 0 ? lastProgress : accepted;
+        long waited = environment.clock().nanos() - since;
         return config.giveUpAfter().filter(most -> waited >= most.toNanos()).isPresent();
     }
 
@@ -260,11 +265,12 @@ final class ReliableSender {
         if (timer != null) {
             timer.cancel();
         }
-        tell.accept(ended == null ? Undetermined.NONE : ended.undetermined());
         if (ended != null) {
-            ended.failOutcomes();
+            ended.takeOutcomes()
+                    .forEach(outcome -> environment.atEndOfTurn(() -> outcome.accept(Outcome.UNDETERMINED)));
         }
         wakeWaiting();
+        tell.accept(ended == null ? Undetermined.NONE : ended.undetermined());
     }
 
     // ---- acknowledgements
@@ -318,6 +324,7 @@ final class ReliableSender {
         if (open.transmissions(newest) == 1) {
             timeout.sample(environment.clock().nanos() - open.sentAt(newest));
         }
+        lastProgress = environment.clock().nanos();
         open.slide();
         if (!open.isEmpty()) {
             recoverMore(open);

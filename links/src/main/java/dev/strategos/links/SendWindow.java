@@ -2,7 +2,9 @@ package dev.strategos.links;
 
 import dev.strategos.core.Undetermined;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -235,11 +237,17 @@ final class SendWindow {
         };
     }
 
-    /** Tells whoever waits for a message of an ended session. */
-    void failOutcomes() {
+    /** Whoever waits for a message of this session, which has ended; in the order of the messages. */
+    List<Consumer<Outcome>> takeOutcomes() {
+        List<Consumer<Outcome>> outcomes = new ArrayList<>();
         for (long sequence = base; sequence != next; sequence++) {
-            slot(sequence).tell(Outcome.UNDETERMINED);
+            Consumer<Outcome> outcome = slot(sequence).outcome;
+            if (outcome != null) {
+                slot(sequence).outcome = null;
+                outcomes.add(outcome);
+            }
         }
+        return outcomes;
     }
 
     private Slot slot(long sequence) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The settings of a {@link StubbornLink}. Immutable, for any thread.
  *
- * @param interval how long to wait before everything is sent again, above zero
+ * @param interval how long to wait before everything is sent again, above zero, at most a day
  * @param maxMessages how many messages may be repeated at a time, at least 1
  * @param maxBytes how many bytes they may have together, at least 1
  */
@@ -19,6 +19,9 @@ public record StubbornConfig(Duration interval, int maxMessages, int maxBytes) {
     public StubbornConfig {
         if (interval.isZero() || interval.isNegative()) {
             throw new IllegalArgumentException("interval: must be above zero, but was " + interval);
+        }
+        if (interval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("interval: must be at most PT24H, but was " + interval);
         }
         if (maxMessages < 1) {
             throw new IllegalArgumentException("maxMessages: must be at least 1, but was " + maxMessages);

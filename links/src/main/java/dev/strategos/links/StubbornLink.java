@@ -163,10 +163,10 @@ public final class StubbornLink {
     }
 
     private void due() {
-        new ArrayList<>(repeated).forEach(Repeated::again);
         if (!repeated.isEmpty()) {
             arm();
         }
+        new ArrayList<>(repeated).forEach(Repeated::again);
     }
 
     private final class Repeated implements Repetition {

@@ -107,6 +107,63 @@ class FifoLinkTest {
     }
 
     @Test
+    void aHandlerThatThrowsKeepsNothingElseWaiting() {
+        MemoryNetwork network = MemoryNetwork.builder(TwoNodes.GROUP)
+                .seed(1)
+                .faults(FaultPlan.builder().loss(0.3).reordering(0.5).build())
+                .reportingProgramFailures()
+                .build();
+        FifoLink a = network.node(A).run(this::fifo);
+        network.node(B).run(env -> {
+            FifoLink link = fifo(env);
+            link.onDeliver((from, message) -> {
+                received.add(text(message));
+                throw new IllegalStateException("planted");
+            });
+            return link;
+        });
+        network.node(A).execute(() -> IntStream.range(0, 200).forEach(i -> a.send(B, text(Integer.toString(i)))));
+        network.runFor(Duration.ofMinutes(1));
+        assertThat(received)
+                .isEqualTo(IntStream.range(0, 200).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void acknowledgesNothingBeforeSomebodyListens() {
+        TwoNodes nodes = new TwoNodes();
+        FifoLink a = nodes.a().run(this::fifo);
+        FifoLink deaf = nodes.b().run(env -> FifoLink.over(TwoNodes.reliable(env, ReliableConfig.defaults())));
+        List<Outcome> outcomes = new ArrayList<>();
+        nodes.atA(() -> {
+            a.claim(B, 1).put((byte) 'x');
+            a.commit(outcomes::add);
+        });
+        nodes.network.runFor(Duration.ofSeconds(10));
+        assertThat(outcomes).isEmpty();
+        nodes.b().execute(() -> deaf.onDeliver((from, message) -> received.add(text(message))));
+        nodes.network.runFor(Duration.ofSeconds(10));
+        assertThat(outcomes).containsExactly(Outcome.ACKNOWLEDGED);
+        assertThat(received).containsExactly("x");
+    }
+
+    @Test
+    void aMissingOutcomeListenerIsRefusedAndHarmsNothing() {
+        TwoNodes nodes = new TwoNodes();
+        FifoLink a = nodes.a().run(this::fifo);
+        nodes.b().run(this::fifo);
+        nodes.atA(() -> {
+            a.claim(B, 0);
+            assertThatThrownBy(() -> a.commit(null))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("outcome");
+            a.abandon();
+            a.send(B, text("go on"));
+        });
+        nodes.network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("go on");
+    }
+
+    @Test
     void reportsMessagesWithoutANumber() {
         TwoNodes nodes = new TwoNodes();
         nodes.a().run(this::fifo);

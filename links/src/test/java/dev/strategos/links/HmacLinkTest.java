@@ -197,6 +197,52 @@ class HmacLinkTest {
     }
 
     @Test
+    void theWordsOfADeadLifeAreNeverBelievedAgain() {
+        MemoryNetwork network = network(FaultPlan.builder());
+        Tap tap = new Tap();
+        tap.record = true;
+        HmacLink a = hmacAt(network, A, "c", "secret");
+        network.node(B).run(env -> hmac(env, tap.on(env.open(CHANNEL)), "c", "secret"));
+        network.runFor(Duration.ofMillis(100));
+        network.node(A).execute(() -> assertThat(a.offer(B, text("111"))).isTrue());
+        network.runFor(Duration.ofMillis(100));
+        network.crash(A);
+        network.recover(A);
+        network.runFor(Duration.ofMillis(100));
+        network.crash(A);
+        network.runFor(Duration.ofMillis(100));
+        tap.record = false;
+        assertThat(news).endsWith("b: down a#2");
+        news.clear();
+        received.clear();
+        List.copyOf(tap.seen).forEach(frame -> tap.inject(network, frame));
+        assertThat(news).isEmpty();
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void findsTogetherAgainWhateverHelloIsLost() {
+        for (int seed = 0; seed < 50; seed++) {
+            received.clear();
+            MemoryNetwork network = MemoryNetwork.builder(GROUP)
+                    .seed(seed)
+                    .model(PLAIN)
+                    .faults(FaultPlan.builder().loss(0.6).reordering(0.5).build())
+                    .build();
+            HmacLink a = hmacAt(network, A, "c", "secret");
+            HmacLink b = hmacAt(network, B, "c", "secret");
+            for (int i = 0; i < 200; i++) {
+                network.node(A)
+                        .execute(() -> assertThat(a.offer(B, text("to b"))).isTrue());
+                network.node(B)
+                        .execute(() -> assertThat(b.offer(A, text("to a"))).isTrue());
+                network.runFor(Duration.ofMillis(20));
+            }
+            assertThat(received).as("seed %s", seed).contains("a#1 to b", "b#1 to a");
+        }
+    }
+
+    @Test
     void anAdversaryWithoutTheKeyMakesNothingUp() {
         MemoryNetwork network = network(FaultPlan.builder());
         HmacLink a = hmacAt(network, A, "c", "secret");

@@ -266,6 +266,73 @@ class ReliableLinkTest {
     }
 
     @Test
+    void doesNotGiveUpAPeerThatAnswers() {
+        TwoNodes nodes = new TwoNodes(FaultPlan.builder().loss(0.5));
+        ReliableConfig config = ReliableConfig.builder()
+                .giveUpAfter(Duration.ofSeconds(1))
+                .maxTimeout(Duration.ofMillis(200))
+                .build();
+        ReliableLink link = linkAtA(nodes, config);
+        listenAt(nodes.network, config);
+        for (int i = 0; i < 2_000; i++) {
+            nodes.atA(() -> assertThat(link.offer(B, text("m"))).isTrue());
+            nodes.network.runFor(Duration.ofMillis(5));
+        }
+        nodes.network.runFor(Duration.ofSeconds(30));
+        assertThat(received).hasSize(2_000);
+        assertThat(told).containsExactly("up b#1");
+    }
+
+    @Test
+    void aCallbackThatThrowsKeepsNobodyElseWaiting() {
+        MemoryNetwork network =
+                MemoryNetwork.builder(TwoNodes.GROUP).reportingProgramFailures().build();
+        ReliableLink link = network.node(A).run(env -> {
+            ReliableLink built = TwoNodes.reliable(env, SMALL);
+            built.onPeer(new PeerListener() {
+                @Override
+                public void onRestarted(Peer old, Peer now, Undetermined undetermined) {
+                    throw new IllegalStateException("planted");
+                }
+            });
+            return built;
+        });
+        listenAt(network, SMALL);
+        network.runFor(Duration.ofMillis(10));
+        network.crash(B);
+        network.node(A).execute(() -> {
+            for (int i = 0; i < 4; i++) {
+                link.claim(B, 0);
+                link.commit(outcome -> {
+                    told.add(outcome.name());
+                    throw new IllegalStateException("planted");
+                });
+            }
+            assertThat(link.offer(B, text("full"))).isFalse();
+            for (int i = 0; i < 3; i++) {
+                link.to(B).whenReady(() -> {
+                    told.add("ready");
+                    throw new IllegalStateException("planted");
+                });
+            }
+        });
+        network.recover(B);
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(told).containsOnly("UNDETERMINED", "ready").hasSize(7);
+        network.node(A).execute(() -> link.send(B, text("late")));
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("late");
+    }
+
+    private void listenAt(MemoryNetwork network, ReliableConfig config) {
+        network.node(B).run(env -> {
+            ReliableLink other = TwoNodes.reliable(env, config);
+            other.onDeliver((from, message) -> received.add(text(message)));
+            return other;
+        });
+    }
+
+    @Test
     void doesNotAcknowledgeWhatNobodyTakes() {
         TwoNodes nodes = new TwoNodes();
         ReliableLink link = linkAtA(nodes, SMALL);
