@@ -1,6 +1,8 @@
 package dev.strategos.codec.jackson;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,15 +14,21 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.ConstructorDetector;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.strategos.core.Codec;
 import dev.strategos.core.MalformedMessageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Records as JSON or as CBOR (RFC 8949).
@@ -69,6 +77,14 @@ public final class JacksonCodec<M> implements Codec<M> {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(MapperFeature.AUTO_DETECT_CREATORS)
+                // A message is its record's components and nothing else: no getX() is a field, no valueOf(String) a
+                // constructor.
+                .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+                .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+                .constructorDetector(ConstructorDetector.EXPLICIT_ONLY)
+                .withCoercionConfig(LogicalType.Textual, JacksonCodec::noCoercion)
                 .build();
         this.reader = built.readerFor(type);
         this.writer = built.writerFor(type);
@@ -107,8 +123,17 @@ public final class JacksonCodec<M> implements Codec<M> {
                 .build();
     }
 
+    private static void noCoercion(MutableCoercionConfig config) {
+        for (CoercionInputShape shape : new CoercionInputShape[] {
+            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+        }) {
+            config.setCoercion(shape, CoercionAction.Fail);
+        }
+    }
+
     @Override
     public ByteBuffer encode(M message) {
+        Objects.requireNonNull(message, "message");
         try {
             return ByteBuffer.wrap(writer.writeValueAsBytes(message));
         } catch (JsonProcessingException e) {

@@ -29,6 +29,9 @@ final class MessageTypes {
             BigDecimal.class,
             byte[].class);
 
+    private static final List<Class<?>> KEYS =
+            List.of(String.class, Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);
+
     private static final List<Class<?>> CONTAINERS = List.of(List.class, Set.class, Map.class);
 
     private final Set<Class<?>> records = new LinkedHashSet<>();
@@ -59,6 +62,9 @@ final class MessageTypes {
 
     private void add(Type type, String where) {
         if (type instanceof ParameterizedType container && CONTAINERS.contains((Class<?>) container.getRawType())) {
+            if (container.getRawType() == Map.class) {
+                requireKey(container.getActualTypeArguments()[0], where);
+            }
             for (Type element : container.getActualTypeArguments()) {
                 add(element, where);
             }
@@ -92,6 +98,13 @@ final class MessageTypes {
 
     private void addMember(Class<?> member, Class<?> family) {
         if (member.isRecord()) {
+            for (RecordComponent component : member.getRecordComponents()) {
+                if (component.getName().equals("type")) {
+                    throw new IllegalArgumentException("type: " + member.getSimpleName()
+                            + ".type has the name by which messages tell the members of " + family.getSimpleName()
+                            + " apart");
+                }
+            }
             Class<?> same = members.putIfAbsent(member.getSimpleName(), member);
             if (same != null && same != member) {
                 throw new IllegalArgumentException("type: the records " + same.getName() + " and " + member.getName()
@@ -99,6 +112,14 @@ final class MessageTypes {
             }
         }
         add(member, family.getSimpleName());
+    }
+
+    /** Keys are written as texts, which have to be read back. */
+    private static void requireKey(Type type, String where) {
+        if (!(type instanceof Class<?> key) || !(key.isEnum() || KEYS.contains(key))) {
+            throw new IllegalArgumentException("type: " + where + " is a map whose keys are of type "
+                    + type.getTypeName() + "; allowed are String, boxes of whole numbers, and enums");
+        }
     }
 
     private static boolean isFamily(Class<?> type) {

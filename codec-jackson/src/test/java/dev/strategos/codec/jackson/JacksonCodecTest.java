@@ -172,6 +172,52 @@ class JacksonCodecTest {
                 .hasMessageContaining("Nested.threads is of type java.lang.Thread");
     }
 
+    sealed interface Shape permits Circle {}
+
+    record Circle(String type) implements Shape {}
+
+    record WithMethods(int size, String name) {
+        WithMethods(int size) {
+            this(size, "made from a number");
+        }
+
+        static WithMethods valueOf(String text) {
+            return new WithMethods(0, text);
+        }
+
+        public boolean isLarge() {
+            return size > 10;
+        }
+
+        public int getTwice() {
+            return 2 * size;
+        }
+    }
+
+    @Test
+    void aMessageIsItsComponentsAndNothingElse() throws MalformedMessageException {
+        for (Codec<WithMethods> codec : List.<Codec<WithMethods>>of(
+                JacksonCodec.json(WithMethods.class), JacksonCodec.cbor(WithMethods.class))) {
+            WithMethods message = new WithMethods(11, "n");
+            assertThat(codec.decode(codec.encode(message))).isEqualTo(message);
+        }
+        Codec<WithMethods> json = JacksonCodec.json(WithMethods.class);
+        for (String other : List.of("\"str\"", "5", "{\"size\":1,\"name\":5}", "{\"size\":1,\"name\":true}")) {
+            assertThatThrownBy(() -> json.decode(ByteBuffer.wrap(other.getBytes(StandardCharsets.UTF_8))))
+                    .as(other)
+                    .isInstanceOf(MalformedMessageException.class);
+        }
+    }
+
+    @Test
+    void whatNobodyCouldReadIsNotWritten() {
+        record WithMap(Map<NodeId, String> map) {}
+        assertThatThrownBy(() -> JacksonCodec.json(WithMap.class))
+                .hasMessageContaining("WithMap.map is a map whose keys");
+        assertThatThrownBy(() -> JacksonCodec.json(Shape.class)).hasMessageContaining("Circle.type has the name");
+        assertThatThrownBy(() -> JacksonCodec.json(Line.class).encode(null)).hasMessage("message");
+    }
+
     @Test
     void saysWhatItIs() {
         assertThat(JacksonCodec.cbor(Vote.class)).hasToString("JacksonCodec[Vote as CBOR]");
