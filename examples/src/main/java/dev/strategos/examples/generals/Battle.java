@@ -39,6 +39,9 @@ record Battle(
     /** What counts where nothing was heard: the paper's default. */
     static final String RETREAT = "retreat";
 
+    /** Of 256 bytes at most each, in messages of a megabyte: what a link takes by its default. */
+    private static final double MOST_VALUES = 3_000;
+
     static final String ATTACK = "attack";
     static final List<String> ORDERS = List.of(ATTACK, RETREAT);
 
@@ -54,6 +57,20 @@ record Battle(
         } else {
             SignedMessages.requireGenerals(group.size(), faults);
         }
+        if (values(group.size(), faults, algorithm) > MOST_VALUES) {
+            throw new IllegalArgumentException(
+                    algorithm.with(faults) + " among " + group.size()
+                            + " generals: the paper's exponential number of values does not fit into a message here; take fewer faults");
+        }
+    }
+
+    /** How many values the longest message holds, (n−3)(n−4)… with m−1 factors. */
+    private static double values(int generals, int faults, Algorithm algorithm) {
+        double values = 1;
+        for (int k = 0; algorithm == Algorithm.ORAL && k < faults - 1; k++) {
+            values *= generals - 3 - k;
+        }
+        return values;
     }
 
     NodeId commander() {

@@ -170,6 +170,8 @@ public final class GeneralsCommand implements Callable<Integer> {
         require(
                 delta >= 1 && skew >= 0,
                 "--delta, --skew: must be at least 1 and 0, but were " + delta + " and " + skew);
+        require(faults == null || faults >= 0, "--faults: must be at least 0, but was " + faults);
+        require(!plain || transport == Transport.TCP, "--plain: is for --transport tcp");
         int tolerated = faults == null ? Math.max(1, traitors) : faults;
         List<NodeId> names = IntStream.rangeClosed(1, generals)
                 .mapToObj(i -> NodeId.of("general-" + i))

@@ -28,6 +28,12 @@ public final class NodeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Tell what happens as one JSON object per line.")
     private boolean json;
 
+    @Option(
+            names = "--child",
+            hidden = true,
+            description = "Another process started this one, and its end is the end of the input.")
+    private boolean child;
+
     private final Map<String, Class<? extends Play>> plays;
 
     /**
@@ -44,6 +50,9 @@ public final class NodeCommand implements Callable<Integer> {
         NodeFile file = NodeFile.read(config, plays);
         Path folder = config.toAbsolutePath().resolveSibling("");
         Voice voice = new Voice(System.in, System.out, json);
+        if (child) {
+            voice.endWithInput();
+        }
         try (NettyNode node = NettyNode.start(toConfig(file, folder))) {
             voice.tell("listening", file.id() + " listens on " + node.address(), null);
             return file.play().play(node, new Play.Stage(file.group(), folder, file.plain(), voice));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -128,14 +129,14 @@ public final class ChildNode {
 
     /** Kills the process as {@code kill -9} does, and waits until it is dead. */
     public void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        destroy();
+        awaitEnd(Instant.now().plus(PATIENCE));
     }
 
     /** Lets the process end by itself, as if its user had typed the end of the input, and waits for that. */
     public void end() {
         dismiss();
-        awaitEnd();
+        awaitEnd(Instant.now().plus(PATIENCE));
     }
 
     /** Asks the process to end: its standard input is over. */
@@ -148,10 +149,16 @@ public final class ChildNode {
         }
     }
 
-    /** Waits for the process's end, and forces it when that takes too long. */
-    void awaitEnd() {
+    /** Ends the process at once. */
+    void destroy() {
+        process.destroyForcibly();
+    }
+
+    /** Waits for the process's end until an instant, and forces it then. */
+    void awaitEnd(Instant until) {
         try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            long left = Math.max(0, Duration.between(Instant.now(), until).toMillis());
+            if (!process.waitFor(left, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

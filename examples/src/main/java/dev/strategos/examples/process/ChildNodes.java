@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,12 +22,13 @@ import java.util.stream.Stream;
  */
 public final class ChildNodes implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** By name, since the launcher knows the examples and not the reverse. */
     private static final String MAIN_CLASS = "dev.strategos.examples.Main";
 
     private final Path folder;
     private final Map<NodeId, ChildNode> nodes = new LinkedHashMap<>();
-    private final Thread hook = new Thread(this::clear, "child-nodes");
+    private final Thread hook = new Thread(this::abort, "child-nodes");
 
     private ChildNodes(Path folder) {
         this.folder = folder;
@@ -75,7 +78,8 @@ public final class ChildNodes implements AutoCloseable {
                 "node",
                 "--config",
                 config.toString(),
-                "--json"));
+                "--json",
+                "--child"));
         Path log = folder.resolve(id + ".log");
         try {
             Process process = new ProcessBuilder(command)
@@ -123,13 +127,25 @@ public final class ChildNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is being ended already: the hook clears up.
+            return;
+        }
+        nodes.values().forEach(ChildNode::dismiss);
+        clear();
+    }
+
+    /** The user has had enough: nobody is asked politely. */
+    private void abort() {
+        nodes.values().forEach(ChildNode::destroy);
         clear();
     }
 
     private void clear() {
-        nodes.values().forEach(ChildNode::dismiss);
-        nodes.values().forEach(ChildNode::awaitEnd);
+        Instant end = Instant.now().plus(PATIENCE);
+        nodes.values().forEach(node -> node.awaitEnd(end));
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
