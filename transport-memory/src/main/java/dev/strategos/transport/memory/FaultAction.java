@@ -43,6 +43,47 @@ public sealed interface FaultAction {
     }
 
     /**
+     * The crashed node's storage is lost entirely, what was synced included. Nothing happens to a node that is not crashed. No model
+     * of nodes but the Byzantine one allows for it: see {@link MemoryNetworkBuilder#breakingTheModel}.
+     *
+     * @param node which node
+     */
+    record WipeStorage(NodeId node) implements FaultAction {
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
+     * The crashed node's storage is as it was some syncs ago, as after the restoration of a backup. Nothing happens to a node that is
+     * not crashed. No model of nodes but the Byzantine one allows for it: see {@link MemoryNetworkBuilder#breakingTheModel}.
+     *
+     * @param node which node
+     * @param syncs how many completed syncs are undone, 1 to 256; if there were fewer, all
+     */
+    record RollBackStorage(NodeId node, int syncs) implements FaultAction {
+
+        static final int MAX_SYNCS = 256;
+
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is not within 1 to 256
+         */
+        public RollBackStorage {
+            if (syncs < 1 || syncs > MAX_SYNCS) {
+                throw new IllegalArgumentException("syncs: must be 1 to " + MAX_SYNCS + ", but was " + syncs);
+            }
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
      * The node stands still: what arrives waits, timers are late, its clock goes on.
      *
      * @param node which node

@@ -191,6 +191,29 @@ public record FaultPlan(
         }
 
         /**
+         * Loses all that a crashed node had stored.
+         *
+         * @param at the network's time
+         * @param node which node
+         * @return this
+         */
+        public Builder wipeStorage(Duration at, NodeId node) {
+            return at(at, new FaultAction.WipeStorage(node));
+        }
+
+        /**
+         * Takes a crashed node's storage back to what it was some syncs ago.
+         *
+         * @param at the network's time
+         * @param node which node
+         * @param syncs how many completed syncs are undone, 1 to 256
+         * @return this
+         */
+        public Builder rollBackStorage(Duration at, NodeId node, int syncs) {
+            return at(at, new FaultAction.RollBackStorage(node, syncs));
+        }
+
+        /**
          * Lets a node stand still.
          *
          * @param at the network's time

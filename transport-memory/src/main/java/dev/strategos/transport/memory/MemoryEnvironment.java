@@ -16,7 +16,6 @@ import dev.strategos.core.Tracer;
 import dev.strategos.core.Wire;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.TimingModel;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +53,7 @@ final class MemoryEnvironment implements Environment {
             Fabric fabric,
             Driver driver,
             SplittableRandom random,
-            Map<String, ByteBuffer> disk) {
+            MemoryDisk disk) {
         this.node = node;
         this.peer = peer;
         this.config = config;

@@ -217,6 +217,10 @@ public final class MemoryNetwork implements AutoCloseable {
             fabric.node(crash.node()).crash();
         } else if (action instanceof FaultAction.Recover recover) {
             fabric.node(recover.node()).recover();
+        } else if (action instanceof FaultAction.WipeStorage wipe) {
+            fabric.node(wipe.node()).wipeStorage();
+        } else if (action instanceof FaultAction.RollBackStorage rollBack) {
+            fabric.node(rollBack.node()).rollBackStorage(rollBack.syncs());
         } else if (action instanceof FaultAction.Pause pause) {
             fabric.node(pause.node()).pause(pause.length());
         } else if (action instanceof FaultAction.Cut cut) {

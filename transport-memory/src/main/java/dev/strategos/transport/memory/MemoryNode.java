@@ -8,14 +8,11 @@ import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.Program;
 import dev.strategos.core.TraceEvent;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ final class MemoryNode implements Node {
     private final Driver driver;
     private final SplittableRandom random;
     private final long clockOrigin;
-    private final Map<String, ByteBuffer> disk = new TreeMap<>();
+    private final MemoryDisk disk = new MemoryDisk();
     private final List<Program<?>> programs = new ArrayList<>();
     private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
     private final ArrayDeque<Event> deferred = new ArrayDeque<>();
@@ -182,6 +179,20 @@ final class MemoryNode implements Node {
     void recover() {
         if (environment == null && !closed && lives > 0) {
             start();
+        }
+    }
+
+    /** Loses the storage of a node that is down. */
+    void wipeStorage() {
+        if (environment == null) {
+            disk.wipe();
+        }
+    }
+
+    /** Takes the storage of a node that is down back by some syncs. */
+    void rollBackStorage(int syncs) {
+        if (environment == null) {
+            disk.rollBack(syncs);
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class MemoryStorage implements StableStorage {
 
     private final MemoryEnvironment environment;
-    private final Map<String, ByteBuffer> disk;
+    private final MemoryDisk disk;
     private final Map<String, ByteBuffer> view;
     private final long syncNanos;
-    private List<Put> unsynced = new ArrayList<>();
+    private List<MemoryDisk.Put> unsynced = new ArrayList<>();
 
-    MemoryStorage(MemoryEnvironment environment, Map<String, ByteBuffer> disk, long syncNanos) {
+    MemoryStorage(MemoryEnvironment environment, MemoryDisk disk, long syncNanos) {
         this.environment = environment;
         this.disk = disk;
-        this.view = new TreeMap<>(disk);
+        this.view = disk.copy();
         this.syncNanos = syncNanos;
     }
 
@@ -39,7 +38,7 @@ final class MemoryStorage implements StableStorage {
     @Override
     public void put(String key, @Nullable ByteBuffer value) {
         environment.requireLoop("StableStorage.put");
-        Put put = new Put(key, value == null ? null : copyOf(value));
+        MemoryDisk.Put put = new MemoryDisk.Put(key, value == null ? null : copyOf(value));
         put.applyTo(view);
         unsynced.add(put);
     }
@@ -47,10 +46,10 @@ final class MemoryStorage implements StableStorage {
     @Override
     public void sync(Consumer<SyncResult> onLoop) {
         environment.requireLoop("StableStorage.sync");
-        List<Put> batch = unsynced;
+        List<MemoryDisk.Put> batch = unsynced;
         unsynced = new ArrayList<>();
         environment.after(syncNanos, () -> {
-            batch.forEach(put -> put.applyTo(disk));
+            disk.commit(batch);
             onLoop.accept(new SyncResult.Durable());
         });
     }
@@ -60,16 +59,5 @@ final class MemoryStorage implements StableStorage {
                 .put(value.duplicate())
                 .flip()
                 .asReadOnlyBuffer();
-    }
-
-    private record Put(String key, @Nullable ByteBuffer value) {
-
-        void applyTo(Map<String, ByteBuffer> map) {
-            if (value == null) {
-                map.remove(key);
-            } else {
-                map.put(key, value);
-            }
-        }
     }
 }

@@ -40,6 +40,12 @@ final class ModelGuard {
         if (action instanceof FaultAction.Recover) {
             require(model.node() != NodeModel.crashStop(), action.toString(), "crash-stop nodes");
         }
+        if (action instanceof FaultAction.WipeStorage || action instanceof FaultAction.RollBackStorage) {
+            require(
+                    model.node() instanceof NodeModel.Byzantine,
+                    action.toString(),
+                    model.node() + " nodes, whose storage keeps what was synced");
+        }
         if (action instanceof FaultAction.Cut) {
             require(model.network() != NetworkModel.RELIABLE, action.toString(), "a reliable network");
         }
