@@ -1,0 +1,228 @@
+package dev.strategos.storage.mvstore;
+
+import dev.strategos.storage.mvstore.Checksums.Commit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An MVStore in a directory: one commit and one force per batch, and nothing read that was not checked.
+ *
+ * <p>{@code store.mv} holds the values. {@code created} says that a first commit was durable: from then on a {@code store.mv} without
+ * one is a loss, where MVStore itself would begin anew.
+ */
+final class MvDisk implements Disk {
+
+    /** A crash leaves at most the last commit half-written, and a compaction may have been between it and the one before. */
+    private static final int MAX_ROLLBACK = 3;
+
+    private static final String STATE = "state";
+    private static final int COMMITS_PER_COMPACTION = 256;
+    private static final int TARGET_FILL_PERCENT = 50;
+    private static final int COMPACTED_BYTES = 4 << 20;
+
+    private final DirectoryLock lock;
+    private final MVStore store;
+    private final MVMap<String, byte[]> values;
+    private final MVMap<String, byte[]> commits;
+    private final Map<String, ByteBuffer> stored;
+    private Commit last;
+
+    private MvDisk(DirectoryLock lock, MVStore store, Loaded loaded) {
+        this.lock = lock;
+        this.store = store;
+        this.values = values(store);
+        this.commits = commits(store);
+        this.stored = loaded.values;
+        this.last = loaded.commit;
+    }
+
+    /** What was read and found whole. */
+    private record Loaded(Map<String, ByteBuffer> values, Commit commit) {}
+
+    static MvDisk open(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+            }
+            DirectoryLock lock = DirectoryLock.of(directory);
+            boolean opened = false;
+            try {
+                MvDisk disk = open(directory, lock);
+                opened = true;
+                return disk;
+            } finally {
+                if (!opened) {
+                    lock.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new StorageException("the storage in '" + directory + "' cannot be used: " + e, e);
+        }
+    }
+
+    private static MvDisk open(Path directory, DirectoryLock lock) throws IOException {
+        Path file = directory.resolve("store.mv");
+        Path created = directory.resolve("created");
+        boolean isNew = !Files.exists(created);
+        if (isNew) {
+            // The rest of a creation that a crash cut short: nothing in it was ever called durable.
+            Files.deleteIfExists(file);
+        } else if (!Files.exists(file)) {
+            throw damaged(directory, "its file store.mv is missing", null);
+        }
+        MVStore store = open(directory, file);
+        boolean opened = false;
+        try {
+            if (isNew) {
+                commits(store).put(STATE, new Commit(0, 0, 0).bytes());
+                store.commit();
+                store.sync();
+                Files.write(created, new byte[0]);
+                force(created);
+                forceDirectory(directory);
+            }
+            MvDisk disk = new MvDisk(lock, store, load(directory, store));
+            opened = true;
+            return disk;
+        } finally {
+            if (!opened) {
+                store.closeImmediately();
+            }
+        }
+    }
+
+    private static MVStore open(Path directory, Path file) {
+        try {
+            MVStore store = new MVStore.Builder()
+                    .fileName(file.toAbsolutePath().toString())
+                    .autoCommitDisabled()
+                    .cacheSize(1)
+                    .open();
+            // Space may be used again as soon as nothing refers to it: every commit is forced before the next one
+            // begins.
+            store.setRetentionTime(0);
+            store.setVersionsToKeep(MAX_ROLLBACK + 2);
+            return store;
+        } catch (MVStoreException e) {
+            throw damaged(directory, e.toString(), e);
+        }
+    }
+
+    private static MVMap<String, byte[]> values(MVStore store) {
+        return store.openMap("values");
+    }
+
+    private static MVMap<String, byte[]> commits(MVStore store) {
+        return store.openMap("commits");
+    }
+
+    /** Reads the last commit that is whole. */
+    private static Loaded load(Path directory, MVStore store) {
+        long newest = store.getCurrentVersion();
+        StorageException first = null;
+        for (long version = newest; version > 0 && version >= newest - MAX_ROLLBACK; version--) {
+            try {
+                if (version < newest) {
+                    store.rollbackTo(version);
+                }
+                return loadVersion(directory, store);
+            } catch (StorageException e) {
+                first = first == null ? e : first;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // Damaged lengths make MVStore throw all sorts of things, and reserve all sorts of sizes.
+                first = first == null ? damaged(directory, e.toString(), e) : first;
+            }
+        }
+        throw first == null ? damaged(directory, "it holds no commit", null) : first;
+    }
+
+    private static Loaded loadVersion(Path directory, MVStore store) {
+        byte[] state = commits(store).get(STATE);
+        Commit commit = state == null ? null : Commit.of(state);
+        if (commit == null) {
+            throw damaged(directory, "it holds no commit", null);
+        }
+        Map<String, ByteBuffer> loaded = new TreeMap<>();
+        long sum = 0;
+        for (Map.Entry<String, byte[]> entry : values(store).entrySet()) {
+            ByteBuffer value = Checksums.open(entry.getKey(), entry.getValue());
+            if (value == null) {
+                throw damaged(directory, "the value of '" + entry.getKey() + "' does not fit its checksum", null);
+            }
+            sum += Checksums.carried(entry.getValue());
+            loaded.put(entry.getKey(), value);
+        }
+        if (commit.values() != loaded.size() || commit.sum() != sum) {
+            throw damaged(directory, "commit " + commit.number() + " does not fit its checksum", null);
+        }
+        return new Loaded(loaded, commit);
+    }
+
+    private static StorageException damaged(Path directory, String how, @Nullable Throwable cause) {
+        return new StorageException(
+                "the storage in '" + directory + "' is damaged: " + how
+                        + "; restore a backup, or remove the directory to begin without it",
+                cause);
+    }
+
+    Map<String, ByteBuffer> stored() {
+        return stored;
+    }
+
+    @Override
+    public void commit(List<Put> puts) throws IOException {
+        long sum = last.sum();
+        for (Put put : puts) {
+            byte[] sealed = put.value() == null ? null : Checksums.seal(put.key(), put.value());
+            byte[] old = sealed == null ? values.remove(put.key()) : values.put(put.key(), sealed);
+            sum += (sealed == null ? 0 : Checksums.carried(sealed)) - (old == null ? 0 : Checksums.carried(old));
+        }
+        Commit next = new Commit(last.number() + 1, values.sizeAsLong(), sum);
+        commits.put(STATE, next.bytes());
+        store.commit();
+        // A commit alone only writes; what makes it durable is the force.
+        store.sync();
+        last = next;
+        if (next.number() % COMMITS_PER_COMPACTION == 0) {
+            store.compact(TARGET_FILL_PERCENT, COMPACTED_BYTES);
+            store.sync();
+        }
+    }
+
+    @Override
+    public void close(boolean clean) throws IOException {
+        try (lock) {
+            if (clean) {
+                store.close();
+            } else {
+                store.closeImmediately();
+            }
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** A new file's name is durable once its directory was forced; where directories cannot be opened, the system sees to it. */
+    private static void forceDirectory(Path directory) throws IOException {
+        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}
