@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +113,8 @@ final class MvDisk implements Disk {
             store.setRetentionTime(0);
             store.setVersionsToKeep(MAX_ROLLBACK + 2);
             return store;
-        } catch (MVStoreException e) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
+            // Damaged lengths make MVStore throw all sorts of things, and reserve all sorts of sizes.
             throw damaged(directory, e.toString(), e);
         }
     }
@@ -139,8 +139,7 @@ final class MvDisk implements Disk {
                 return loadVersion(directory, store);
             } catch (StorageException e) {
                 first = first == null ? e : first;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                // Damaged lengths make MVStore throw all sorts of things, and reserve all sorts of sizes.
+            } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
                 first = first == null ? damaged(directory, e.toString(), e) : first;
             }
         }
