@@ -36,6 +36,8 @@ public record Fault(@Nullable NodeId who, Kind kind, String evidence) {
         IDENTITY_RELOAD_FAILED,
         /** The node's own storage failed. */
         STORAGE_FAILED,
+        /** A node's storage, this one's or a peer's, is gone or older than what was synced to it. */
+        STORAGE_LOST,
         /** A handler of this node's own program threw. */
         PROGRAM_FAILED
     }
