@@ -30,6 +30,7 @@ class ArchitectureTest {
                 Modules.MEMORY,
                 Modules.NETTY,
                 Modules.CODECS,
+                Modules.STORAGES,
                 Modules.TESTKIT,
                 Modules.EXAMPLES
             })
@@ -81,6 +82,7 @@ class ArchitectureTest {
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.MEMORY));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.NETTY));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.CODECS));
+        check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.STORAGES));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE, Modules.MEMORY), Modules.TESTKIT));
     }
 

@@ -13,6 +13,7 @@ final class Modules {
     static final String MEMORY = "dev.strategos.transport.memory..";
     static final String NETTY = "dev.strategos.transport.netty..";
     static final String CODECS = "dev.strategos.codec..";
+    static final String STORAGES = "dev.strategos.storage..";
     static final String TESTKIT = "dev.strategos.testkit..";
     static final String EXAMPLES = "dev.strategos.examples..";
 
@@ -23,7 +24,7 @@ final class Modules {
     static final String[] DETERMINISTIC = {CORE, LINKS, BYZANTINE, MEMORY};
 
     /** All that users get. */
-    static final String[] PUBLISHED = {CORE, LINKS, BYZANTINE, MEMORY, NETTY, CODECS, TESTKIT};
+    static final String[] PUBLISHED = {CORE, LINKS, BYZANTINE, MEMORY, NETTY, CODECS, STORAGES, TESTKIT};
 
     private Modules() {}
 

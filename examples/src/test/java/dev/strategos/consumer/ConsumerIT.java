@@ -42,6 +42,7 @@ class ConsumerIT {
             transport-memory | bob heard alice
             transport-netty  | plain TCP is arbitrary
             codec-jackson    | Order[number=7, item=shield]
+            storage-mvstore  | the key is durable
             testkit          | a certificate of CN=alice
             """)
     void runsOnTheClassPathAndOnTheModulePath(String module, String line) throws Exception {

@@ -4,6 +4,7 @@
  * <pre>
  *   Outbox            any thread: bounded memory per peer, waits with a deadline
  *     MessageLink     objects instead of bytes, by a codec
+ *     LoggedLink      delivery to a log on stable storage, across crashes of either end
  *       FifoLink      order
  *         ReliableLink   no loss, no duplication, while neither end restarts
  *           FairLossLink    a transport that authenticates, or one that is trusted
