@@ -12,7 +12,14 @@ public final class Repository {
 
     /** The modules that users get, as the folders are called. */
     public static final List<String> PUBLISHED = List.of(
-            "core-api", "links", "byzantine", "transport-memory", "transport-netty", "codec-jackson", "storage-mvstore", "testkit");
+            "core-api",
+            "links",
+            "byzantine",
+            "transport-memory",
+            "transport-netty",
+            "codec-jackson",
+            "storage-mvstore",
+            "testkit");
 
     private Repository() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The promises of LoggedLink on many seeds of 30 % loss, duplication, reordering, and crashes of either end at any instant. */
 class LoggedLinkSimulationTest {
 
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 600;
 
     @Test
     void acceptedMessagesAreInTheLogOnceAndInOrderWhateverCrashes() {

@@ -37,11 +37,13 @@ public final class MvStorage implements StableStorage, AutoCloseable {
 
     private final Map<String, ByteBuffer> view;
     private final Writer writer;
+    private final String place;
     private List<Put> unsynced = new ArrayList<>();
 
-    MvStorage(Map<String, ByteBuffer> stored, Disk disk, Executor loop, String name) {
+    MvStorage(Map<String, ByteBuffer> stored, Disk disk, Executor loop, String place) {
         this.view = new TreeMap<>(stored);
-        this.writer = new Writer(disk, loop, name);
+        this.writer = new Writer(disk, loop, "strategos-storage " + place);
+        this.place = place;
     }
 
     /**
@@ -56,7 +58,7 @@ public final class MvStorage implements StableStorage, AutoCloseable {
     public static MvStorage open(Path directory, Executor loop) {
         Objects.requireNonNull(loop, "loop");
         MvDisk disk = MvDisk.open(directory);
-        return new MvStorage(disk.stored(), disk, loop, "strategos-storage-" + directory.getFileName());
+        return new MvStorage(disk.stored(), disk, loop, directory.toString());
     }
 
     @Override
@@ -101,7 +103,7 @@ public final class MvStorage implements StableStorage, AutoCloseable {
         try {
             writer.close(takeUnsynced());
         } catch (IOException e) {
-            throw new StorageException("the storage did not close in order: " + e.getMessage(), e);
+            throw new StorageException("the storage in '" + place + "' did not close in order: " + e.getMessage(), e);
         }
     }
 

@@ -59,7 +59,8 @@ class MvStorageIT {
                 for (int i = 0; i < spins; i++) {
                     Thread.onSpinWait();
                 }
-                process.destroyForcibly();
+                // The handle's kill leaves the output open, and what the process said last in it.
+                process.toHandle().destroyForcibly();
                 for (int before = -2; before != durable; ) {
                     before = durable;
                     durable = durable(output, durable);
