@@ -64,13 +64,13 @@ class GoldenFramesTest {
         nodes.network.runFor(Duration.ofMillis(10));
     }
 
-    private static String hex(ByteBuffer frame) {
+    static String hex(ByteBuffer frame) {
         byte[] bytes = new byte[frame.remaining()];
         frame.duplicate().get(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static String golden(String name) throws IOException {
+    static String golden(String name) throws IOException {
         try (InputStream file = GoldenFramesTest.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.US_ASCII)
                     .lines()
