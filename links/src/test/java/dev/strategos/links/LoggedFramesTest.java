@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The frames of LoggedLink in docs/wire-format-links.md, byte by byte, as a FIFO link at the other end sees them. */
@@ -20,16 +21,21 @@ class LoggedFramesTest {
 
     private final TwoNodes nodes = new TwoNodes();
     private final List<String> seen = new ArrayList<>();
-    private final FifoLink raw = nodes.b().run(env -> {
-        FifoLink fifo = FifoLink.over(TwoNodes.reliable(env, ReliableConfig.defaults()));
-        fifo.onDeliver((from, frame) -> seen.add(GoldenFramesTest.hex(frame)));
-        return fifo;
-    });
+    private FifoLink raw;
     private final LoggedLink link = nodes.a()
             .run(env -> LoggedLink.over(
                     FifoLink.over(TwoNodes.reliable(env, ReliableConfig.defaults())),
                     env.storage(),
                     new LoggedConfig(10, 1 << 10, 1, 1 << 10)));
+
+    @BeforeEach
+    void start() {
+        nodes.b().run(env -> {
+            raw = FifoLink.over(TwoNodes.reliable(env, ReliableConfig.defaults()));
+            raw.onDeliver((from, frame) -> seen.add(GoldenFramesTest.hex(frame)));
+            return raw;
+        });
+    }
 
     private void say(String frame) {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(frame.replace(" ", "")));
@@ -58,6 +64,29 @@ class LoggedFramesTest {
                 .containsExactly(
                         golden("logged-state.hex"), golden("logged-acknowledgement.hex"), golden("logged-resume.hex"));
         assertThat(nodes.faults).isEmpty();
+    }
+
+    @Test
+    void onlyTheAnswerToTheLastOpeningCounts() {
+        nodes.atA(() -> link.send(B, text("attack"), result -> {}));
+        nodes.network.runFor(Duration.ofMillis(100));
+        seen.clear();
+        say("02 00000000 01 0000000000000000 0000000000000000");
+        say("02 00000002 01 0000000000000000 0000000000000000");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aStreamIsOpenedAnewInEachSession() {
+        say("01 0000002a 0000000000000001 00000000 0000000000000000 00");
+        nodes.network.crash(B);
+        nodes.network.recover(B);
+        nodes.network.runFor(Duration.ofMillis(100));
+        say("03 0000000000000000 0000000000000001 61");
+        nodes.atA(() -> {
+            assertThat(link.log().nextPosition()).isZero();
+            assertThat(link.stats(B).dropped()).isEqualTo(1);
+        });
     }
 
     @Test

@@ -300,6 +300,30 @@ class LoggedLinkTest {
         assertThat(breaks).containsExactly("a: a>b SENDER_ROLLED_BACK", "b: a>b SENDER_ROLLED_BACK");
     }
 
+    /** The receiver's log has a message that is not durable yet when the sender comes back and asks how far it is. */
+    @Test
+    void whatIsAnsweredIsDurable() {
+        MemoryNetwork slow = MemoryNetwork.builder(TwoNodes.GROUP)
+                .syncTime(Duration.ofSeconds(1))
+                .build();
+        for (NodeId node : TwoNodes.GROUP) {
+            slow.node(node).run(env -> build(env, env.storage(), CONFIG));
+        }
+        slow.node(A).execute(() -> links.get(A).send(B, text("opens the stream"), results::add));
+        slow.runFor(Duration.ofSeconds(10));
+        slow.node(A).execute(() -> links.get(A).send(B, text("attack"), results::add));
+        // Durable at its sender after a second, in the log then, and durable there after another.
+        slow.runFor(Duration.ofMillis(1_100));
+        slow.crash(A);
+        slow.recover(A);
+        slow.runFor(Duration.ofMillis(500));
+        slow.crash(B);
+        slow.recover(B);
+        slow.runFor(Duration.ofSeconds(20));
+        slow.node(B).execute(() -> assertThat(links.get(B).log().read(0, 10)).hasSize(2));
+        slow.runFor(Duration.ZERO);
+    }
+
     @Test
     void nothingIsLostWhenEitherEndCrashesAtAnyMillisecond() {
         start(CONFIG);
