@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An MVStore in a directory: one commit and one force per batch, and nothing read that was not checked.
  *
- * <p>{@code store.mv} holds the values. {@code created} says that a first commit was durable: from then on a {@code store.mv} without
- * one is a loss, where MVStore itself would begin anew.
+ * <p>{@code store.mv} gets its name with its first commit. So one without a commit is damaged, where MVStore itself would begin anew.
  */
 final class MvDisk implements Disk {
 
@@ -34,30 +34,32 @@ final class MvDisk implements Disk {
     private final MVStore store;
     private final MVMap<String, byte[]> values;
     private final MVMap<String, byte[]> commits;
-    private final Map<String, ByteBuffer> stored;
     private Commit last;
 
-    private MvDisk(DirectoryLock lock, MVStore store, Loaded loaded) {
+    private MvDisk(DirectoryLock lock, MVStore store, Commit last) {
         this.lock = lock;
         this.store = store;
         this.values = values(store);
         this.commits = commits(store);
-        this.stored = loaded.values;
-        this.last = loaded.commit;
+        this.last = last;
     }
 
     /** What was read and found whole. */
     private record Loaded(Map<String, ByteBuffer> values, Commit commit) {}
 
-    static MvDisk open(Path directory) {
+    /** An open disk, and what was on it. */
+    record Opened(MvDisk disk, Map<String, ByteBuffer> values) {}
+
+    static Opened open(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectory(directory);
+                forceDirectory(directory.toAbsolutePath().getParent());
             }
             DirectoryLock lock = DirectoryLock.of(directory);
             boolean opened = false;
             try {
-                MvDisk disk = open(directory, lock);
+                Opened disk = open(directory, lock);
                 opened = true;
                 return disk;
             } finally {
@@ -70,35 +72,39 @@ final class MvDisk implements Disk {
         }
     }
 
-    private static MvDisk open(Path directory, DirectoryLock lock) throws IOException {
+    private static Opened open(Path directory, DirectoryLock lock) throws IOException {
         Path file = directory.resolve("store.mv");
-        Path created = directory.resolve("created");
-        boolean isNew = !Files.exists(created);
-        if (isNew) {
-            // The rest of a creation that a crash cut short: nothing in it was ever called durable.
-            Files.deleteIfExists(file);
-        } else if (!Files.exists(file)) {
-            throw damaged(directory, "its file store.mv is missing", null);
+        if (!Files.exists(file)) {
+            create(directory, file);
         }
         MVStore store = open(directory, file);
         boolean opened = false;
         try {
-            if (isNew) {
-                commits(store).put(STATE, new Commit(0, 0, 0).bytes());
-                store.commit();
-                store.sync();
-                Files.write(created, new byte[0]);
-                force(created);
-                forceDirectory(directory);
-            }
-            MvDisk disk = new MvDisk(lock, store, load(directory, store));
+            Loaded loaded = load(directory, store);
+            MvDisk disk = new MvDisk(lock, store, loaded.commit);
             opened = true;
-            return disk;
+            return new Opened(disk, loaded.values);
         } finally {
             if (!opened) {
                 store.closeImmediately();
             }
         }
+    }
+
+    /** Makes a store with its first commit under another name; so what has the name has a commit. */
+    private static void create(Path directory, Path file) throws IOException {
+        Path creation = directory.resolve("store.new");
+        Files.deleteIfExists(creation);
+        MVStore store = open(directory, creation);
+        commits(store).put(STATE, new Commit(0, 0, 0).bytes());
+        store.commit();
+        store.sync();
+        store.close();
+        try (FileChannel written = FileChannel.open(creation, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(creation, file, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(directory);
     }
 
     private static MVStore open(Path directory, Path file) {
@@ -175,10 +181,6 @@ final class MvDisk implements Disk {
                 cause);
     }
 
-    Map<String, ByteBuffer> stored() {
-        return stored;
-    }
-
     @Override
     public void commit(List<Put> puts) throws IOException {
         long sum = last.sum();
@@ -210,15 +212,9 @@ final class MvDisk implements Disk {
         }
     }
 
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** A new file's name is durable once its directory was forced; where directories cannot be opened, the system sees to it. */
-    private static void forceDirectory(Path directory) throws IOException {
-        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+    /** A new name is durable once its directory was forced; where directories cannot be opened, the system sees to it. */
+    private static void forceDirectory(@Nullable Path directory) throws IOException {
+        if (directory != null && Files.getFileStore(directory).supportsFileAttributeView("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code get}, {@code put} and {@code sync} are for the loop's thread only, and callbacks run there. {@link #open} and {@link
  * #close} wait for the disk; any thread may close.
  *
+ * <p>A node does not close its storage. A process that goes on after its node closes it then; one that ends need not.
+ *
  * <pre>{@code
  * NettyConfig.builder(self).storage(executor -> MvStorage.open(Path.of("data"), executor));
  * }</pre>
@@ -57,8 +59,8 @@ public final class MvStorage implements StableStorage, AutoCloseable {
      */
     public static MvStorage open(Path directory, Executor loop) {
         Objects.requireNonNull(loop, "loop");
-        MvDisk disk = MvDisk.open(directory);
-        return new MvStorage(disk.stored(), disk, loop, directory.toString());
+        MvDisk.Opened opened = MvDisk.open(directory);
+        return new MvStorage(opened.values(), opened.disk(), loop, directory.toString());
     }
 
     @Override

@@ -49,7 +49,6 @@ class DamageTest {
         Path directory = parent.resolve("run" + run);
         Files.createDirectory(directory);
         Files.write(directory.resolve("store.mv"), bytes);
-        Files.write(directory.resolve("created"), new byte[0]);
         int last;
         try (MvStorage storage = MvStorage.open(directory, Runnable::run)) {
             last = History.last(storage);

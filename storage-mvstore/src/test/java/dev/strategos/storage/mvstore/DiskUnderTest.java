@@ -68,9 +68,7 @@ final class DiskUnderTest implements TestStorage {
     static void copy(Path from, Path to) {
         try {
             Files.createDirectory(to);
-            for (String file : new String[] {"store.mv", "created"}) {
-                Files.copy(from.resolve(file), to.resolve(file));
-            }
+            Files.copy(from.resolve("store.mv"), to.resolve("store.mv"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -161,15 +161,11 @@ class MvStorageTest {
     }
 
     @Test
-    void saysWhatIsMissing() throws IOException {
+    void saysWhatCannotBeUsed() throws IOException {
         assertThatThrownBy(() -> MvStorage.open(parent.resolve("no/where"), Runnable::run))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("cannot be used");
         MvStorage.open(directory(), Runnable::run).close();
-        Files.delete(directory().resolve("store.mv"));
-        assertThatThrownBy(() -> MvStorage.open(directory(), Runnable::run))
-                .isInstanceOf(StorageException.class)
-                .hasMessageContaining("its file store.mv is missing");
         Files.write(directory().resolve("store.mv"), new byte[0]);
         assertThatThrownBy(() -> MvStorage.open(directory(), Runnable::run))
                 .as("an empty file where there was a commit")
@@ -180,15 +176,16 @@ class MvStorageTest {
     @Test
     void beginsAnewWhereACreationWasCutShort() throws IOException {
         Files.createDirectory(directory());
-        Files.write(directory().resolve("store.mv"), new byte[5_000]);
+        Files.write(directory().resolve("store.new"), new byte[5_000]);
         try (MvStorage storage = MvStorage.open(directory(), Runnable::run)) {
             assertThat(storage.get("k")).isNull();
         }
+        assertThat(directory().resolve("store.new")).doesNotExist();
     }
 
     @Test
     void spaceIsUsedAgain() throws IOException {
-        MvDisk disk = MvDisk.open(directory());
+        MvDisk disk = MvDisk.open(directory()).disk();
         for (int i = 0; i < 1_500; i++) {
             List<Put> puts = new ArrayList<>();
             puts.add(new Put("log/" + i, ByteBuffer.allocate(1_000)));

@@ -25,7 +25,7 @@ public final class Main {
         try (MvStorage storage = MvStorage.open(directory, Runnable::run)) {
             System.out.println(storage.get("key") == null ? "the key is lost" : "the key is durable");
         }
-        for (String file : new String[] {"store.mv", "created", "lock"}) {
+        for (String file : new String[] {"store.mv", "lock"}) {
             Files.delete(directory.resolve(file));
         }
         Files.delete(directory);
