@@ -38,6 +38,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.transport.netty.*",
                     "dev.strategos.transport.netty.tls.*",
                     "dev.strategos.codec.jackson.*",
+                    "dev.strategos.storage.mvstore.*",
                     "dev.strategos.testkit.*",
                     "dev.strategos.testkit.adversary.*",
                     "dev.strategos.testkit.mutants.*",
