@@ -5,9 +5,11 @@ import dev.strategos.core.Fault;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.PeerListener;
+import dev.strategos.core.SizedCodec;
 import dev.strategos.core.Stackable;
 import dev.strategos.core.Undetermined;
 import dev.strategos.core.WindowFullException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -55,7 +57,27 @@ public final class MessageLink<M> {
      * @throws IllegalArgumentException if the codec does not take the message, or it is too long for the link
      */
     public boolean offer(NodeId to, M message) {
-        return link.offer(to, codec.encode(message));
+        if (!(codec instanceof SizedCodec<M> sized)) {
+            return link.offer(to, codec.encode(message));
+        }
+        ByteBuffer room = link.claim(to, sized.encodedBytes(message));
+        if (room == null) {
+            return false;
+        }
+        boolean written = false;
+        try {
+            sized.encode(message, room);
+            written = !room.hasRemaining();
+        } finally {
+            if (!written) {
+                link.abandon();
+            }
+        }
+        if (!written) {
+            throw new IllegalStateException("the codec wrote less than it promised: " + codec);
+        }
+        link.commit();
+        return true;
     }
 
     /**
@@ -67,7 +89,9 @@ public final class MessageLink<M> {
      * @throws IllegalArgumentException if the codec does not take the message, or it is too long for the link
      */
     public void send(NodeId to, M message) {
-        link.send(to, codec.encode(message));
+        if (!offer(to, message)) {
+            throw new WindowFullException(to);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.strategos.links;
 import dev.strategos.core.Codec;
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
+import dev.strategos.core.SizedCodec;
 import dev.strategos.core.Stackable;
 import dev.strategos.core.WindowFullException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The one thread-safe door to a link: application threads put messages in, the node's loop sends them.
  *
  * <p>Memory is bounded per peer, and a peer that stalls fills its own bound only. Messages to one peer keep the order of their offers.
- * A message is encoded in the caller's thread. Once the link has taken a message, the link's promises hold for it; when the node ends
+ * A message is encoded in the caller's thread; by a {@link SizedCodec} without a buffer in between. Once the link has taken a message, the link's promises hold for it; when the node ends
  * first, it is gone.
  *
  * <p>Any thread may call it, the loop's too, but the loop must not wait in {@link #send}. In virtual time use {@link #offer}: nothing
@@ -36,13 +37,19 @@ public final class Outbox<M> {
     private final Stackable link;
     private final Environment environment;
     private final Codec<M> codec;
+    /** The codec, where it can write into the outbox itself. */
+    private final @Nullable SizedCodec<M> sized;
+
     private final int maxBytes;
     private final Map<NodeId, OutboxQueue> queues = new LinkedHashMap<>();
+    /** The queue asked for last, by any thread; all of them were there before any other thread was. */
+    private @Nullable OutboxQueue latest;
 
     Outbox(Stackable link, Codec<M> codec, OutboxConfig config) {
         this.link = link;
         this.environment = link.environment();
         this.codec = codec;
+        this.sized = codec instanceof SizedCodec<M> itself ? itself : null;
         this.maxBytes = link.maxBytes();
         for (NodeId peer : environment.group().others(environment.self())) {
             queues.put(peer, new OutboxQueue(link, link.to(peer), config.maxBytesPerPeer()));
@@ -58,7 +65,7 @@ public final class Outbox<M> {
      * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
      */
     public boolean offer(NodeId to, M message) {
-        return queue(to).offer(encode(message), null);
+        return offer(queue(to), message, null);
     }
 
     /**
@@ -73,15 +80,24 @@ public final class Outbox<M> {
      */
     public void send(NodeId to, M message, Duration atMost) {
         OutboxQueue queue = queue(to);
-        ByteBuffer bytes = encode(message);
-        if (queue.offer(bytes, null)) {
+        if (sized != null) {
+            send(queue, message, checked(sized.encodedBytes(message)), sized, atMost);
+        } else {
+            ByteBuffer bytes = codec.encode(message);
+            send(queue, bytes, checked(bytes.remaining()), EncodedBytes.CODEC, atMost);
+        }
+    }
+
+    private <T> void send(OutboxQueue queue, T message, int length, SizedCodec<T> writer, Duration atMost) {
+        if (queue.offer(message, length, writer, null)) {
             return;
         }
         if (environment.inLoop()) {
-            throw new IllegalStateException("the loop must not wait for room to send to '" + to + "': use offer there");
+            throw new IllegalStateException(
+                    "the loop must not wait for room to send to '" + queue.peer() + "': use offer there");
         }
-        if (!queue.offerWithin(bytes, atMost)) {
-            throw new SendTimeoutException(to, atMost);
+        if (!queue.offerWithin(message, length, writer, atMost)) {
+            throw new SendTimeoutException(queue.peer(), atMost);
         }
     }
 
@@ -101,26 +117,38 @@ public final class Outbox<M> {
                     + "' does not acknowledge; build the outbox on a ReliableLink or a FifoLink");
         }
         CompletableFuture<@Nullable Void> acknowledged = new CompletableFuture<>();
-        if (!queue(to).offer(encode(message), acknowledged)) {
+        if (!offer(queue(to), message, acknowledged)) {
             acknowledged.completeExceptionally(new WindowFullException(to));
         }
         return acknowledged;
     }
 
     private OutboxQueue queue(NodeId to) {
+        OutboxQueue last = latest;
+        if (last != null && last.peer().equals(to)) {
+            return last;
+        }
         OutboxQueue queue = queues.get(Objects.requireNonNull(to, "to"));
         if (queue == null) {
             throw new IllegalArgumentException("to: must be one of " + queues.keySet() + ", but was '" + to + "'");
         }
+        latest = queue;
         return queue;
     }
 
-    private ByteBuffer encode(M message) {
-        ByteBuffer bytes = codec.encode(message);
-        if (bytes.remaining() > maxBytes) {
-            throw new IllegalArgumentException(
-                    "message: must be at most " + maxBytes + " bytes when encoded, but has " + bytes.remaining());
+    private boolean offer(OutboxQueue queue, M message, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
+        if (sized != null) {
+            return queue.offer(message, checked(sized.encodedBytes(message)), sized, acknowledged);
         }
-        return bytes;
+        ByteBuffer bytes = codec.encode(message);
+        return queue.offer(bytes, checked(bytes.remaining()), EncodedBytes.CODEC, acknowledged);
+    }
+
+    private int checked(int length) {
+        if (length > maxBytes) {
+            throw new IllegalArgumentException(
+                    "message: must be at most " + maxBytes + " bytes when encoded, but has " + length);
+        }
+        return length;
     }
 }

@@ -2,31 +2,53 @@ package dev.strategos.links;
 
 import dev.strategos.core.Lane;
 import dev.strategos.core.NodeId;
+import dev.strategos.core.SizedCodec;
 import dev.strategos.core.Stackable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in an outbox for one peer. Any thread puts in; the loop takes out, as long as the link has room.
+ * What waits in an outbox for one peer. Any thread puts in, one after the other; the loop takes out, as long as the link has room, and
+ * takes the lock only to wake those who wait.
  *
- * <p>At most one drain is under way: asked of the loop, running there, or waiting for the lane to be ready.
+ * <p>At most one drain is under way: asked of the loop, running there, or waiting for the lane to be ready. Whoever turns {@code
+ * draining} on has the right to start it.
  */
 final class OutboxQueue {
+
+    /** After so many messages the loop gives back their room, and sees whether more have come. */
+    private static final int BATCH = 256;
 
     private final Stackable link;
     private final Lane lane;
     private final NodeId peer;
     private final long maxBytes;
+    private final Runnable drain = this::drain;
+    private final OutboxRing ring = new OutboxRing();
+    private final Queue<Waiting> acknowledgements = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+
+    // ---- those who put in; under the lock
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomFreed = lock.newCondition();
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
-    private long bytes;
-    private boolean draining;
+    private long putBytes;
+    private long takenBytesSeen;
+
+    // ---- between the two
+    private final AtomicInteger waiters = new AtomicInteger();
+    private final AtomicLong takenBytes = new AtomicLong();
+
+    /** What the loop has freed since it last woke those who wait. */
+    private long freed;
 
     OutboxQueue(Stackable link, Lane lane, long maxBytes) {
         this.link = link;
@@ -35,21 +57,26 @@ final class OutboxQueue {
         this.maxBytes = maxBytes;
     }
 
-    boolean offer(ByteBuffer message, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
+    NodeId peer() {
+        return peer;
+    }
+
+    <T> boolean offer(
+            T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
         lock.lock();
         try {
-            return add(new Entry(message, acknowledged));
+            return add(message, length, codec, acknowledged);
         } finally {
             lock.unlock();
         }
     }
 
-    boolean offerWithin(ByteBuffer message, Duration atMost) {
-        Entry entry = new Entry(message, null);
+    <T> boolean offerWithin(T message, int length, SizedCodec<T> codec, Duration atMost) {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (!add(entry)) {
+            waiters.incrementAndGet();
+            while (!add(message, length, codec, null)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -60,86 +87,120 @@ final class OutboxQueue {
             Thread.currentThread().interrupt();
             return false;
         } finally {
+            waiters.decrementAndGet();
             lock.unlock();
         }
     }
 
-    /** Under the lock: an empty queue takes any message, so that one above the bound is not stuck for ever. */
-    private boolean add(Entry entry) {
-        int length = entry.message.remaining();
-        if (!entries.isEmpty() && bytes + length > maxBytes) {
-            return false;
-        }
-        if (!draining) {
-            if (!link.environment().execute(this::drain)) {
+    private <T> boolean add(
+            T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
+        long bytes = putBytes + weight(length);
+        if (bytes - takenBytesSeen > maxBytes) {
+            takenBytesSeen = takenBytes.get();
+            // An empty queue takes any message, so that one above the bound is not stuck for ever.
+            if (bytes - takenBytesSeen > maxBytes && takenBytesSeen != putBytes) {
                 return false;
             }
-            draining = true;
         }
-        entries.add(entry);
-        bytes += length;
+        long before = ring.position();
+        ring.put(message, length, codec);
+        Waiting waiting = acknowledged == null ? null : new Waiting(ring.position(), acknowledged);
+        if (waiting != null) {
+            acknowledgements.add(waiting);
+        }
+        ring.publish();
+        if (!draining.get() && draining.compareAndSet(false, true) && !start()) {
+            // Nobody drains, and nobody but this thread may start to: the message was not seen.
+            ring.retract(before);
+            draining.set(false);
+            acknowledgements.remove(waiting);
+            return false;
+        }
+        putBytes = bytes;
         return true;
+    }
+
+    private boolean start() {
+        return link.environment().execute(drain);
+    }
+
+    /** What a message counts; even an empty one takes memory. */
+    private static int weight(int length) {
+        return Math.max(1, length);
     }
 
     /** On the loop: hands over what the link takes, and comes back when it has room for more. */
     private void drain() {
-        for (Entry entry = first(); entry != null; entry = first()) {
-            ByteBuffer room = link.claim(peer, entry.message.remaining());
-            if (room == null) {
-                lane.whenReady(this::drain);
-                return;
+        do {
+            for (long end = ring.takeUpTo(); !ring.isTaken(end); end = ring.takeUpTo()) {
+                if (!takeBatch(end)) {
+                    wakeWaiters();
+                    lane.whenReady(drain);
+                    return;
+                }
+                if (freed >= maxBytes / 2) {
+                    wakeWaiters();
+                }
             }
-            remove(entry);
-            room.put(entry.message);
-            entry.commitTo(link, peer);
+            wakeWaiters();
+            draining.set(false);
+            // Who put in before that saw a drain under way, and relied on it.
+        } while (!ring.isEmpty() && draining.compareAndSet(false, true));
+    }
+
+    /** False if the link has no room for the next one. */
+    private boolean takeBatch(long end) {
+        long bytes = 0;
+        boolean hasRoom = true;
+        for (int count = 0; count < BATCH && !ring.isTaken(end); count++) {
+            ByteBuffer message = ring.takeFirst();
+            int length = message.remaining();
+            ByteBuffer room = link.claim(peer, length);
+            if (room == null) {
+                hasRoom = false;
+                break;
+            }
+            room.put(message);
+            bytes += weight(length);
+            commit(ring.takeNext(length));
+        }
+        ring.free();
+        takenBytes.addAndGet(bytes);
+        freed += bytes;
+        return hasRoom;
+    }
+
+    private void commit(long position) {
+        Waiting waiting = acknowledgements.peek();
+        if (waiting != null && waiting.position == position && link instanceof Confirming confirming) {
+            acknowledgements.remove();
+            confirming.commit(outcome -> waiting.tell(outcome, peer));
+        } else {
+            link.commit();
         }
     }
 
-    private @Nullable Entry first() {
-        lock.lock();
-        try {
-            Entry first = entries.peek();
-            draining = first != null;
-            return first;
-        } finally {
-            lock.unlock();
+    /** Not for each message: who wakes up shall find room for many. */
+    private void wakeWaiters() {
+        if (freed > 0 && waiters.get() > 0) {
+            lock.lock();
+            try {
+                roomFreed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
+        freed = 0;
     }
 
-    private void remove(Entry entry) {
-        lock.lock();
-        try {
-            entries.remove();
-            bytes -= entry.message.remaining();
-            roomFreed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
+    /** Who waits for the acknowledgement of the message that ends there. */
+    private record Waiting(long position, CompletableFuture<@Nullable Void> acknowledged) {
 
-    /** One message, and who waits for its acknowledgement. */
-    private static final class Entry {
-
-        private final ByteBuffer message;
-        private final @Nullable CompletableFuture<@Nullable Void> acknowledged;
-
-        Entry(ByteBuffer message, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
-            this.message = message;
-            this.acknowledged = acknowledged;
-        }
-
-        void commitTo(Stackable link, NodeId peer) {
-            CompletableFuture<@Nullable Void> waiting = acknowledged;
-            if (waiting != null && link instanceof Confirming confirming) {
-                confirming.commit(outcome -> {
-                    if (outcome == Outcome.ACKNOWLEDGED) {
-                        waiting.complete(null);
-                    } else {
-                        waiting.completeExceptionally(new UndeterminedException(peer));
-                    }
-                });
+        void tell(Outcome outcome, NodeId peer) {
+            if (outcome == Outcome.ACKNOWLEDGED) {
+                acknowledged.complete(null);
             } else {
-                link.commit();
+                acknowledged.completeExceptionally(new UndeterminedException(peer));
             }
         }
     }

@@ -1,18 +1,21 @@
 package dev.strategos.benchmarks.peers;
 
-import dev.strategos.core.Codec;
+import dev.strategos.core.SizedCodec;
 import java.nio.ByteBuffer;
 
 /** The payload's bytes as they are; one for each thread that decodes. */
-final class PayloadCodec implements Codec<Payload> {
+final class PayloadCodec implements SizedCodec<Payload> {
 
     private final Payload arrived = new Payload();
 
     @Override
-    public ByteBuffer encode(Payload message) {
-        ByteBuffer bytes = ByteBuffer.allocate(message.length());
-        message.write(bytes);
-        return bytes.flip();
+    public int encodedBytes(Payload message) {
+        return message.length();
+    }
+
+    @Override
+    public void encode(Payload message, ByteBuffer room) {
+        message.write(room);
     }
 
     @Override
