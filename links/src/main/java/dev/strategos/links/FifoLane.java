@@ -5,7 +5,6 @@ import dev.strategos.core.Fault;
 import dev.strategos.core.Incarnation;
 import dev.strategos.core.Lane;
 import dev.strategos.core.LinkStats;
-import dev.strategos.core.MessageId;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import java.nio.ByteBuffer;
@@ -20,6 +19,7 @@ final class FifoLane implements Lane {
 
     private final FifoLink link;
     private final Lane below;
+    private final NodeId peer;
 
     private int sendEpoch;
     private long nextToSend;
@@ -34,11 +34,12 @@ final class FifoLane implements Lane {
     FifoLane(FifoLink link, Lane below) {
         this.link = link;
         this.below = below;
+        this.peer = below.peer();
     }
 
     @Override
     public NodeId peer() {
-        return below.peer();
+        return peer;
     }
 
     @Override
@@ -95,7 +96,7 @@ final class FifoLane implements Lane {
             dropped += held.size();
             held.clear();
         }
-        if (epoch < receivedEpoch || sequence < awaited || held.containsKey(sequence)) {
+        if (epoch < receivedEpoch || sequence < awaited || (!held.isEmpty() && held.containsKey(sequence))) {
             dropped++;
         } else if (sequence > awaited) {
             hold(sequence, message);
@@ -103,7 +104,9 @@ final class FifoLane implements Lane {
             try {
                 deliver(from, message);
             } finally {
-                deliverHeld(from);
+                if (!held.isEmpty()) {
+                    deliverHeld(from);
+                }
             }
         }
     }
@@ -144,10 +147,10 @@ final class FifoLane implements Lane {
     }
 
     private void deliver(Peer from, ByteBuffer message) {
-        MessageId id = new MessageId(from, link.environment().self(), number(receivedEpoch, awaited));
+        long number = number(receivedEpoch, awaited);
         awaited++;
         delivered++;
-        link.deliver(from, id, message);
+        link.deliver(from, number, message);
     }
 
     /** One number for both, as in {@link ReliableLane}. */

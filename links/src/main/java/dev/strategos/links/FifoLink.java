@@ -48,6 +48,9 @@ public final class FifoLink implements Confirming {
     private final PeerRelay peers;
     private final Map<NodeId, FifoLane> lanes = new LinkedHashMap<>();
     private @Nullable Delivery handler;
+    /** The lane asked for last: messages often come in a row. */
+    private @Nullable FifoLane latestLane;
+
     private @Nullable FifoLane claimed;
     private int claimedBytes;
 
@@ -91,11 +94,16 @@ public final class FifoLink implements Confirming {
     }
 
     private FifoLane lane(NodeId peer) {
+        FifoLane latest = latestLane;
+        if (latest != null && latest.peer().equals(peer)) {
+            return latest;
+        }
         FifoLane lane = lanes.get(peer);
         if (lane == null) {
             lane = new FifoLane(this, below.to(peer));
             lanes.put(peer, lane);
         }
+        latestLane = lane;
         return lane;
     }
 
@@ -201,8 +209,9 @@ public final class FifoLink implements Confirming {
                 new Fault(peer, Fault.Kind.MALFORMED_MESSAGE, "FifoLink on channel '" + channel() + "': " + what));
     }
 
-    void deliver(Peer from, MessageId id, ByteBuffer message) {
+    void deliver(Peer from, long number, ByteBuffer message) {
         if (environment.tracer().isOn()) {
+            MessageId id = new MessageId(from, environment.self(), number);
             environment.tracer().trace(new TraceEvent.Deliver(channel(), LAYER, id, message.remaining()));
         }
         Delivery receiver = handler;

@@ -36,12 +36,15 @@ final class ReceiveWindow {
 
     /** Remembers a sequence within the window, and moves the watermark over all that is complete. */
     void deliver(long sequence) {
-        delivered.set(slot(sequence));
         highest = Math.max(highest, sequence);
-        while (delivered.get(slot(watermark))) {
+        if (sequence != watermark) {
+            delivered.set(slot(sequence));
+            return;
+        }
+        do {
             delivered.clear(slot(watermark));
             watermark++;
-        }
+        } while (delivered.get(slot(watermark)));
     }
 
     /** Whether something above the watermark was delivered, so that something below it is missing. */

@@ -21,6 +21,7 @@ final class ReliableLane implements Lane {
     private final ReliableLink link;
     private final Stackable below;
     private final Lane laneBelow;
+    private final NodeId peer;
     private final Environment environment;
     private final ReliableSender sender;
     private final ReliableReceiver receiver;
@@ -31,6 +32,7 @@ final class ReliableLane implements Lane {
         this.link = link;
         this.below = below;
         this.laneBelow = laneBelow;
+        this.peer = laneBelow.peer();
         this.environment = below.environment();
         this.sender = new ReliableSender(this, link, config);
         this.receiver = new ReliableReceiver(this, link, config);
@@ -40,7 +42,7 @@ final class ReliableLane implements Lane {
 
     @Override
     public NodeId peer() {
-        return laneBelow.peer();
+        return peer;
     }
 
     @Override
@@ -155,7 +157,7 @@ final class ReliableLane implements Lane {
     /** Room for a frame below, its common head written; null if there is none now. */
     @Nullable
     ByteBuffer claimBelow(byte kind, int bytes) {
-        ByteBuffer room = below.claim(peer(), bytes);
+        ByteBuffer room = below.claim(peer, bytes);
         if (room != null) {
             ReliableFrame.writeCommon(room, kind, environment.incarnation().number(), peerIncarnation);
         }

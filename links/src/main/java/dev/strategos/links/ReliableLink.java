@@ -59,6 +59,9 @@ public final class ReliableLink implements Confirming {
     private final ReliableConfig config;
     private final PeerRelay peers;
     private final Map<NodeId, ReliableLane> lanes = new LinkedHashMap<>();
+    /** The lane asked for last: messages often come in a row. */
+    private @Nullable ReliableLane latestLane;
+
     private final ReliableFrame frame = new ReliableFrame();
     private boolean confirmsInOrder;
     private @Nullable Delivery handler;
@@ -116,11 +119,16 @@ public final class ReliableLink implements Confirming {
     }
 
     private ReliableLane lane(NodeId peer) {
+        ReliableLane latest = latestLane;
+        if (latest != null && latest.peer().equals(peer)) {
+            return latest;
+        }
         ReliableLane lane = lanes.get(peer);
         if (lane == null) {
             lane = new ReliableLane(this, below, below.to(peer), config);
             lanes.put(peer, lane);
         }
+        latestLane = lane;
         return lane;
     }
 
@@ -224,8 +232,9 @@ public final class ReliableLink implements Confirming {
     }
 
     /** Hands a message up, which no earlier frame of its key has brought. */
-    void deliver(Peer from, MessageId id, ByteBuffer message) {
+    void deliver(Peer from, long number, ByteBuffer message) {
         if (environment.tracer().isOn()) {
+            MessageId id = new MessageId(from, environment.self(), number);
             environment.tracer().trace(new TraceEvent.Deliver(channel(), LAYER, id, message.remaining()));
         }
         Delivery receiver = handler;

@@ -88,7 +88,7 @@ final class ReliableReceiver {
             delivered++;
             owed++;
             acknowledgeSoon(window.hasGap() || owed >= Math.max(1, config.window() / 4));
-            link.deliver(from, id(from, frame), message);
+            link.deliver(from, ReliableLane.number(frame.session(), frame.sequence()), message);
         }
     }
 

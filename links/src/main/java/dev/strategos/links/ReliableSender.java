@@ -92,7 +92,8 @@ final class ReliableSender {
 
     void commit(@Nullable Consumer<Outcome> outcome) {
         SendWindow open = Objects.requireNonNull(window, "a claim is open");
-        long sequence = open.commit(environment.clock().nanos(), outcome);
+        long now = environment.clock().nanos();
+        long sequence = open.commit(now, outcome);
         sent++;
         if (environment.tracer().isOn()) {
             environment
@@ -100,7 +101,7 @@ final class ReliableSender {
                     .trace(new TraceEvent.Send(
                             link.channel(), ReliableLink.LAYER, id(sequence), open.length(sequence)));
         }
-        transmitNew();
+        transmitNew(now);
     }
 
     void abandon() {
@@ -126,12 +127,16 @@ final class ReliableSender {
 
     /** Sends what has not been sent yet, as far as the link below takes it. */
     private void transmitNew() {
+        transmitNew(environment.clock().nanos());
+    }
+
+    private void transmitNew(long now) {
         if (window == null || window.isEmpty()) {
             return;
         }
         if (lane.knowsPeer()) {
             while (!blockedBelow && nextToTransmit - window.next() < 0) {
-                if (transmit(window, nextToTransmit)) {
+                if (transmit(window, nextToTransmit, now)) {
                     nextToTransmit++;
                 }
             }
@@ -143,7 +148,7 @@ final class ReliableSender {
         }
     }
 
-    private boolean transmit(SendWindow from, long sequence) {
+    private boolean transmit(SendWindow from, long sequence, long now) {
         int length = from.length(sequence);
         ByteBuffer room = lane.claimBelow(ReliableFrame.DATA, ReliableFrame.DATA_BYTES + length);
         if (room == null) {
@@ -154,7 +159,7 @@ final class ReliableSender {
         lane.writeAcknowledgement(room);
         room.put(from.message(sequence));
         lane.commitBelow();
-        from.transmitted(sequence, environment.clock().nanos());
+        from.transmitted(sequence, now);
         return true;
     }
 
@@ -169,7 +174,7 @@ final class ReliableSender {
     }
 
     private void retransmit(SendWindow from, long sequence) {
-        if (transmit(from, sequence)) {
+        if (transmit(from, sequence, environment.clock().nanos())) {
             retransmits++;
             if (environment.tracer().isOn()) {
                 environment.tracer().trace(new TraceEvent.Retransmit(link.channel(), ReliableLink.LAYER, id(sequence)));

@@ -2,6 +2,7 @@ package dev.strategos.links;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.stream.LongStream;
 
 /**
  * When to send again: the retransmission time-out of RFC 6298, section 2, with a configured floor, and Karn's rule left to the caller,
@@ -13,6 +14,10 @@ final class RetransmissionTimeout {
     /** 1, 2, 4, …: RFC 6298 (5.5), "back off the timer". */
     private static final IntervalFunction DOUBLING =
             IntervalFunction.ofExponentialBackoff(1L, 2.0, 1L << MAX_DOUBLINGS);
+    /** By the number of expiries: the function computes each from the first on, which is too slow to ask for every acknowledgement. */
+    private static final long[] FACTORS = LongStream.rangeClosed(1, MAX_DOUBLINGS + 1)
+            .map(attempt -> DOUBLING.apply((int) attempt))
+            .toArray();
 
     private final long initial;
     private final long min;
@@ -62,7 +67,7 @@ final class RetransmissionTimeout {
 
     private long nanos() {
         long base = measured ? Math.max(min, smoothed + 4 * variation) : initial;
-        long factor = DOUBLING.apply(expiries + 1);
+        long factor = FACTORS[expiries];
         return base >= max / factor ? max : base * factor;
     }
 }

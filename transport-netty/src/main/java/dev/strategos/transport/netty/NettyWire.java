@@ -30,6 +30,9 @@ final class NettyWire implements Wire {
     private final SystemModel model;
     private final int maxBytes;
     private final Map<NodeId, WireLane> lanes = new LinkedHashMap<>();
+    /** The lane asked for last: messages often come in a row. */
+    private @Nullable WireLane latestLane;
+
     private @Nullable WireLane claimed;
     private ByteBuffer nowhere = ByteBuffer.allocate(0);
     private @Nullable Delivery delivery;
@@ -73,11 +76,16 @@ final class NettyWire implements Wire {
     @Override
     public WireLane to(NodeId peer) {
         node.requireLoop("a wire");
+        WireLane latest = latestLane;
+        if (latest != null && latest.peer().equals(peer)) {
+            return latest;
+        }
         WireLane lane = lanes.get(peer);
         if (lane == null) {
             throw new IllegalArgumentException(
                     "peer: must be one of " + lanes.keySet() + ", the others of the group, but was '" + peer + "'");
         }
+        latestLane = lane;
         return lane;
     }
 
