@@ -28,6 +28,7 @@ final class ReliableReceiver {
     private ReceiveWindow window;
     private int session = ReliableFrame.NO_SESSION;
     private int owed;
+    private long owedBytes;
     private boolean dueAtEndOfTurn;
     private @Nullable Timer timer;
 
@@ -64,6 +65,7 @@ final class ReliableReceiver {
         session = newSession;
         window = new ReceiveWindow(config.window());
         owed = 0;
+        owedBytes = 0;
     }
 
     void received(Peer from, ReliableFrame frame, ByteBuffer message) {
@@ -87,7 +89,8 @@ final class ReliableReceiver {
             window.deliver(sequence);
             delivered++;
             owed++;
-            acknowledgeSoon(window.hasGap() || owed >= Math.max(1, config.window() / 4));
+            owedBytes += message.remaining();
+            acknowledgeSoon(window.hasGap() || owesMuch());
             link.deliver(from, ReliableLane.number(frame.session(), frame.sequence()), message);
         }
     }
@@ -95,6 +98,11 @@ final class ReliableReceiver {
     void drop(Peer from, ReliableFrame frame, DropReason reason) {
         dropped++;
         link.dropped(id(from, frame), reason);
+    }
+
+    /** A quarter of the window, by count or by bytes: the sender is to hear of it before it has to stop. */
+    private boolean owesMuch() {
+        return owed >= Math.max(1, config.window() / 4) || owedBytes >= config.windowBytes() / 4;
     }
 
     private void acknowledgeSoon(boolean now) {
@@ -136,6 +144,7 @@ final class ReliableReceiver {
     void writeAcknowledgement(ByteBuffer room) {
         room.putInt(session).putLong(window.watermark());
         owed = 0;
+        owedBytes = 0;
     }
 
     private MessageId id(Peer from, ReliableFrame frame) {
