@@ -5,6 +5,7 @@
  *   Outbox            any thread: bounded memory per peer, waits with a deadline
  *     MessageLink     objects instead of bytes, by a codec
  *     LoggedLink      delivery to a log on stable storage, across crashes of either end
+ *       BatchingLink  if wanted: many small messages as one
  *       FifoLink      order
  *         ReliableLink   no loss, no duplication, while neither end restarts
  *           FairLossLink    a transport that authenticates, or one that is trusted
