@@ -42,7 +42,7 @@ public final class LinksCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Who takes part: netty, socket, strategos, jgroups, jeromq, grpc, and netty, strategos, jgroups, "
+                    "Who takes part: netty, socket, strategos, batching, jgroups, jeromq, grpc, and netty, strategos, batching, jgroups, "
                             + "grpc with '-tls'. All unless said.")
     private @Nullable List<String> peers;
 

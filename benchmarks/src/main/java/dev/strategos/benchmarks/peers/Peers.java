@@ -10,6 +10,8 @@ public enum Peers {
     SOCKET("socket", false),
     /** An outbox on a FIFO link on a reliable link. */
     STRATEGOS("strategos", false),
+    /** The same with a batching link on top. */
+    BATCHING("batching", false),
     /** JGroups: reliable unicast over TCP. */
     JGROUPS("jgroups", false),
     /** JeroMQ: sockets that know messages. */
@@ -20,6 +22,8 @@ public enum Peers {
     NETTY_TLS("netty-tls", true),
     /** The same links under mutual TLS 1.3. */
     STRATEGOS_TLS("strategos-tls", true),
+    /** The same with a batching link on top. */
+    BATCHING_TLS("batching-tls", true),
     /** JGroups under mutual TLS 1.3. */
     JGROUPS_TLS("jgroups-tls", true),
     /** gRPC under mutual TLS 1.3. */
@@ -71,11 +75,13 @@ public enum Peers {
             case NETTY -> RawNetty.plain();
             case SOCKET -> new BlockingSocket();
             case STRATEGOS -> Strategos.plain();
+            case BATCHING -> Strategos.batching();
             case JGROUPS -> JGroups.plain();
             case JEROMQ -> new JeroMq();
             case GRPC -> Grpc.plain();
             case NETTY_TLS -> RawNetty.tls(files);
             case STRATEGOS_TLS -> Strategos.tls(files);
+            case BATCHING_TLS -> Strategos.batchingTls(files);
             case JGROUPS_TLS -> JGroups.tls(files);
             case GRPC_TLS -> Grpc.tls(files);
         };

@@ -2,6 +2,7 @@ package dev.strategos.benchmarks.peers;
 
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
+import dev.strategos.links.BatchingLink;
 import dev.strategos.links.FairLossLink;
 import dev.strategos.links.FifoLink;
 import dev.strategos.links.MessageLink;
@@ -17,23 +18,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Ours, with default settings: application thread, outbox, FIFO link on reliable link, handler. */
+/** Ours, with default settings: application thread, outbox, FIFO link on reliable link, handler; with a batching link on top or without. */
 final class Strategos implements Contestant {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final @Nullable Path identities;
 
-    private Strategos(@Nullable Path identities) {
+    private final boolean isBatching;
+
+    private Strategos(@Nullable Path identities, boolean isBatching) {
         this.identities = identities;
+        this.isBatching = isBatching;
     }
 
     static Strategos plain() {
-        return new Strategos(null);
+        return new Strategos(null, false);
+    }
+
+    static Strategos batching() {
+        return new Strategos(null, true);
     }
 
     static Strategos tls(Path identities) {
-        return new Strategos(identities);
+        return new Strategos(identities, false);
+    }
+
+    static Strategos batchingTls(Path identities) {
+        return new Strategos(identities, true);
     }
 
     @Override
@@ -64,13 +76,13 @@ final class Strategos implements Contestant {
                         Identities.trust(identities, self).toPath()));
     }
 
-    private static Outbox<Payload> run(NettyNode node, Arrivals arrivals) {
+    private Outbox<Payload> run(NettyNode node, Arrivals arrivals) {
         return node.run(env -> {
-            MessageLink<Payload> link = MessageLink.over(
-                    FifoLink.over(ReliableLink.over(
-                            FairLossLink.trusting(env.open("benchmark"), "a benchmark on the loopback interface"),
-                            ReliableConfig.defaults())),
-                    new PayloadCodec());
+            FifoLink fifo = FifoLink.over(ReliableLink.over(
+                    FairLossLink.trusting(env.open("benchmark"), "a benchmark on the loopback interface"),
+                    ReliableConfig.defaults()));
+            MessageLink<Payload> link =
+                    MessageLink.over(isBatching ? BatchingLink.over(fifo) : fifo, new PayloadCodec());
             Payload reply = new Payload();
             link.onDeliver((from, message) -> {
                 long answer = arrivals.arrived(message.number(), message.length());
