@@ -19,12 +19,16 @@ final class Pair implements AutoCloseable {
         this.sender = sender;
     }
 
+    /** Starts the processes, and waits for nothing: several start side by side. */
     static Pair start(Peers peer, Layout layout, Path files, List<String> options) throws IOException {
         EndProcess receiver = new EndProcess(peer, "receiver", files, options);
         EndProcess sender = layout == Layout.TWO_JVMS ? new EndProcess(peer, "sender", files, options) : receiver;
+        return new Pair(peer, receiver, sender);
+    }
+
+    void connect() throws IOException {
         String address = receiver.ask(Order.of(What.LISTEN), String.class);
         sender.ask(new Order(What.CONNECT, 0, 0, address), String.class);
-        return new Pair(peer, receiver, sender);
     }
 
     Peers peer() {

@@ -45,8 +45,11 @@ final class Run {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             for (Peers peer : plan.peers()) {
-                say(layout, "starting " + peer.label());
                 pairs.add(Pair.start(peer, layout, files, plan.options()));
+            }
+            for (Pair pair : pairs) {
+                say(layout, "connecting " + pair.peer().label());
+                pair.connect();
             }
             List<Result> results = new ArrayList<>();
             for (int payload : plan.payloads()) {
