@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /** The rules, each for the packages that it is given: for the modules, and for culprits that show that it catches what it is there for. */
 final class Rules {
 
-    private static final Pattern LOCK_OR_FUTURE =
-            Pattern.compile("java\\.util\\.concurrent\\.(locks\\..+|CompletableFuture|CompletionStage)");
+    private static final Pattern HANDED_BETWEEN_THREADS = Pattern.compile(
+            "java\\.util\\.concurrent\\.(locks\\..+|atomic\\..+|ConcurrentLinkedQueue|CompletableFuture|CompletionStage)");
     private static final Set<String> UNORDERED = Set.of(
             "java.util.HashMap",
             "java.util.HashSet",
@@ -65,7 +65,7 @@ final class Rules {
                     return (thread && !speakOfThreads.contains(origin))
                             || (concurrent
                                     && !(doors.contains(origin)
-                                            && LOCK_OR_FUTURE
+                                            && HANDED_BETWEEN_THREADS
                                                     .matcher(target.getName())
                                                     .matches()))
                             || target.isEquivalentTo(java.util.Timer.class);

@@ -32,4 +32,9 @@ record Plan(
     boolean takesPart(Peers peer, int payload) {
         return !peer.isTls() || tlsPayloads.contains(payload);
     }
+
+    /** The JDK's ciphers are slow until they are compiled, which takes longer than all else. */
+    long warmUpMillis(Peers peer) {
+        return peer.isTls() ? 4 * warmUpMillis : warmUpMillis;
+    }
 }

@@ -71,7 +71,7 @@ final class Run {
         for (Pair pair : pairs) {
             say(layout, payload + " B, warming up " + pair.peer().label());
             cells.put(pair.peer(), new Cell(layout, payload, pair.peer()));
-            pair.send(payload, plan.warmUpMillis());
+            pair.send(payload, plan.warmUpMillis(pair.peer()));
             if (isPinging) {
                 pair.ping(payload, plan.warmUpMillis() / 2);
             }
