@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory is bounded per peer, and a peer that stalls fills its own bound only. Messages to one peer keep the order of their offers.
  * A message is encoded in the caller's thread; by a {@link SizedCodec} without a buffer in between. Once the link has taken a message, the link's promises hold for it; when the node ends
- * first, it is gone.
+ * first, it is gone, with whatever is put in behind messages that wait, and nobody is told what became of it.
  *
  * <p>Any thread may call it, the loop's too, but the loop must not wait in {@link #send}. In virtual time use {@link #offer}: nothing
  * happens while a caller waits.

@@ -131,6 +131,19 @@ final class OutboxQueue {
 
     /** On the loop: hands over what the link takes, and comes back when it has room for more. */
     private void drain() {
+        boolean failed = true;
+        try {
+            drainAll();
+            failed = false;
+        } finally {
+            if (failed) {
+                // The link is misused just now; the next message put in tries again.
+                draining.set(false);
+            }
+        }
+    }
+
+    private void drainAll() {
         do {
             for (long end = ring.takeUpTo(); !ring.isTaken(end); end = ring.takeUpTo()) {
                 if (!takeBatch(end)) {
@@ -151,23 +164,24 @@ final class OutboxQueue {
     /** False if the link has no room for the next one. */
     private boolean takeBatch(long end) {
         long bytes = 0;
-        boolean hasRoom = true;
-        for (int count = 0; count < BATCH && !ring.isTaken(end); count++) {
-            ByteBuffer message = ring.takeFirst();
-            int length = message.remaining();
-            ByteBuffer room = link.claim(peer, length);
-            if (room == null) {
-                hasRoom = false;
-                break;
+        try {
+            for (int count = 0; count < BATCH && !ring.isTaken(end); count++) {
+                ByteBuffer message = ring.takeFirst();
+                int length = message.remaining();
+                ByteBuffer room = link.claim(peer, length);
+                if (room == null) {
+                    return false;
+                }
+                room.put(message);
+                bytes += weight(length);
+                commit(ring.takeNext(length));
             }
-            room.put(message);
-            bytes += weight(length);
-            commit(ring.takeNext(length));
+            return true;
+        } finally {
+            ring.free();
+            takenBytes.addAndGet(bytes);
+            freed += bytes;
         }
-        ring.free();
-        takenBytes.addAndGet(bytes);
-        freed += bytes;
-        return hasRoom;
     }
 
     private void commit(long position) {

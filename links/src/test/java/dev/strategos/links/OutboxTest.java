@@ -138,6 +138,28 @@ class OutboxTest {
     }
 
     @Test
+    void aDrainThatFailsIsTriedAgainWithTheNextMessage() {
+        MemoryNetwork network =
+                MemoryNetwork.builder(TwoNodes.GROUP).reportingProgramFailures().build();
+        List<FifoLink> links = new ArrayList<>();
+        Outbox<String> outbox = network.node(A).run(env -> {
+            links.add(FifoLink.over(TwoNodes.reliable(env, SMALL)));
+            return MessageLink.over(links.get(0), Codec.utf8()).outbox(new OutboxConfig(100));
+        });
+        network.node(B).run(this::receiver);
+        network.node(A).execute(() -> links.get(0).claim(B, 1));
+        assertThat(outbox.offer(B, "first")).isTrue();
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(received)
+                .as("a claim that the program left open is in the way")
+                .isEmpty();
+        network.node(A).execute(() -> links.get(0).abandon());
+        assertThat(outbox.offer(B, "second")).isTrue();
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("first", "second");
+    }
+
+    @Test
     void neverLetsTheLoopWait() {
         TwoNodes nodes = new TwoNodes();
         Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(10)));
