@@ -80,7 +80,7 @@ final class BattleTable {
     }
 
     private String heard(GeneralReport report, int index) {
-        if (battle.isKilled(report.general()) || report.heard().size() <= index) {
+        if (report.heard().size() <= index) {
             return "–";
         }
         List<GeneralReport.Heard> heard = report.heard().get(index);

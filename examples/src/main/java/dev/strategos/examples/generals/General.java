@@ -42,6 +42,8 @@ final class General {
     private final CompletableFuture<@Nullable Void> allMet = new CompletableFuture<>();
     private final CompletableFuture<GeneralReport> report = new CompletableFuture<>();
 
+    private @Nullable Agreement<String> begun;
+
     private General(Environment env, Battle battle, BattleKeys keys, boolean trusting) {
         this.env = env;
         this.battle = battle;
@@ -109,6 +111,7 @@ final class General {
             report.complete(reportOf(agreement, 0));
             return;
         }
+        begun = agreement;
         agreement.onRoundClosed(rounds);
         agreement.onDecision(decision -> {
             long after = env.clock().nanos() - startNanos;
@@ -128,24 +131,35 @@ final class General {
     }
 
     private GeneralReport reportOf(Agreement<String> agreement, long decidedAfterNanos) {
-        List<List<GeneralReport.Heard>> heard = new ArrayList<>();
-        for (int round = 1; round <= battle.rounds() && !agreement.missedStart(); round++) {
-            heard.add(agreement.heard(round).stream()
-                    .map(one -> new GeneralReport.Heard(one.from(), one.value()))
-                    .toList());
-        }
         return new GeneralReport(
                 env.self(),
                 agreement.decision().orElse(null),
                 decidedAfterNanos,
                 agreement.missedStart(),
-                heard,
+                heard(agreement, agreement.missedStart() ? 0 : battle.rounds()),
                 agreement.counters());
     }
 
-    /** What this general has cost so far, for one that is about to die. */
-    GeneralReport lastWords() {
-        return new GeneralReport(env.self(), null, 0, false, List.of(), protocol.counters());
+    private static List<List<GeneralReport.Heard>> heard(Agreement<String> agreement, int rounds) {
+        List<List<GeneralReport.Heard>> heard = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            heard.add(agreement.heard(round).stream()
+                    .map(one -> new GeneralReport.Heard(one.from(), one.value()))
+                    .toList());
+        }
+        return heard;
+    }
+
+    /** What this general heard and cost so far, for one that is about to die. */
+    GeneralReport lastWords(int closedRounds) {
+        Agreement<String> agreement = begun;
+        return new GeneralReport(
+                env.self(),
+                null,
+                0,
+                false,
+                agreement == null ? List.of() : heard(agreement, closedRounds),
+                protocol.counters());
     }
 
     /** Calls the roll: who of the others was met. */

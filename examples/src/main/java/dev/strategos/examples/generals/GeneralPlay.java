@@ -115,7 +115,7 @@ public record GeneralPlay(
 
     private void closed(int round, General general, Stage stage) {
         if (killAfterRound != null && killAfterRound == round) {
-            stage.voice().tell("reached", "round " + round + " closed; waiting to be killed", general.lastWords());
+            stage.voice().tell("reached", "round " + round + " closed; waiting to be killed", general.lastWords(round));
             // Not a step further, on purpose: the loop stands still until the process is killed.
             while (true) {
                 LockSupport.park(this);

@@ -48,7 +48,7 @@ final class MemoryBattle {
 
     private void closed(MemoryNetwork network, NodeId id, General general, int round) {
         if (battle.kill() != null && battle.kill().equals(new Battle.Kill(id, round))) {
-            lastWords.put(id, general.lastWords());
+            lastWords.put(id, general.lastWords(round));
             network.crash(id);
         }
     }
