@@ -64,18 +64,13 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
 
     private int send(NettyNode node, Stage stage) {
         NodeId to = stage.group().member(1);
-        CompletableFuture<@Nullable Void> met = new CompletableFuture<>();
+        Meeting meeting = new Meeting();
         Sender sender = node.run(env -> {
             Stackable link = fairLoss(env, stage);
-            env.open("roll-call").onPeer(new PeerListener() {
-                @Override
-                public void onUp(Peer peer) {
-                    met.complete(null);
-                }
-            });
+            env.open("roll-call").onPeer(meeting);
             return new Sender(env, to, chosen().on(link, (from, message) -> {}));
         });
-        met.join();
+        meeting.await();
         stage.voice().tell("ready", node.id() + " has met " + to, null);
         for (String line = stage.voice().listen().orElse("");
                 !line.isEmpty();
@@ -85,6 +80,8 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
                 throw new CouldNotRunException(
                         "expected 'send <from> <until> taken|settled', but was told '" + line + "'");
             }
+            // A receiver that died is met again first: what is sent before that is undetermined.
+            meeting.await();
             CompletableFuture<Sender.Report> report = new CompletableFuture<>();
             boolean accepted = node.execute(() -> sender.send(
                     Integer.parseInt(words[1]),
@@ -112,5 +109,25 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
                 .losing(loss)
                 .repeating(duplicate)
                 .reordering(reorder);
+    }
+
+    /** Whether the peer is there; it may go, and come back. */
+    private static final class Meeting implements PeerListener {
+
+        private volatile CompletableFuture<@Nullable Void> met = new CompletableFuture<>();
+
+        void await() {
+            met.join();
+        }
+
+        @Override
+        public void onUp(Peer peer) {
+            met.complete(null);
+        }
+
+        @Override
+        public void onDown(Peer peer) {
+            met = new CompletableFuture<>();
+        }
     }
 }

@@ -30,8 +30,9 @@ class LadderIT {
         assertThat(json.get("sent").asInt()).isEqualTo(600);
         assertThat(json.get("duplicated").asInt()).isZero();
         assertThat(json.get("outOfOrder").asInt()).isZero();
-        // What was open when an end died is undetermined: delivered once or not at all.
-        assertThat(json.get("delivered").asInt()).isPositive();
+        // What was open when an end died is undetermined: delivered once or not at all. The half after that is all
+        // there.
+        assertThat(json.get("delivered").asInt()).isGreaterThanOrEqualTo(300);
         if (option.startsWith("--seed")) {
             assertThat(json.get("lost").asInt()).isZero();
         }
