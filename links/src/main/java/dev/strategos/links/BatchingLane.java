@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch that the link below has no room for stays, and takes what still fits; it goes out as soon as there is room. A message too
  * long to share a batch is a batch of its own, written straight into the room below.
  */
-final class BatchingLane implements Lane {
+final class BatchingLane implements ClaimingLane {
 
     static final int HEADER_BYTES = Integer.BYTES;
     /** Long enough that what is paid per batch does not show, short enough to lie in a near cache. */
@@ -84,8 +84,8 @@ final class BatchingLane implements Lane {
 
     // ---- sending
 
-    @Nullable
-    ByteBuffer claim(int bytes) {
+    @Override
+    public @Nullable ByteBuffer claim(int bytes) {
         int need = HEADER_BYTES + bytes;
         boolean fits = gathered + need <= capacity;
         ByteBuffer room = null;
@@ -114,6 +114,11 @@ final class BatchingLane implements Lane {
         return room;
     }
 
+    @Override
+    public void commit() {
+        commit(null);
+    }
+
     void commit(@Nullable Consumer<Outcome> outcome) {
         sent++;
         if (claimedBelow) {
@@ -131,7 +136,8 @@ final class BatchingLane implements Lane {
         }
     }
 
-    void abandon() {
+    @Override
+    public void abandon() {
         if (claimedBelow) {
             claimedBelow = false;
             below.abandon();
@@ -202,7 +208,7 @@ final class BatchingLane implements Lane {
             at = start + length;
             delivered++;
             try {
-                link.deliver(from, bytes.limit(at).position(start));
+                link.deliverAbove(from, bytes.limit(at).position(start));
             } catch (RuntimeException | Error failed) {
                 // One message's failure is not to cost those behind it.
                 thrown = thrown == null ? failed : suppressing(thrown, failed);

@@ -1,9 +1,6 @@
 package dev.strategos.links;
 
-import dev.strategos.core.Delivery;
-import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
-import dev.strategos.core.Lane;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.PeerListener;
@@ -11,11 +8,8 @@ import dev.strategos.core.Stackable;
 import dev.strategos.core.Undetermined;
 import dev.strategos.core.model.SystemModel;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many small messages to one peer travel as one message of the link below: what is sent in one turn of the loop is one batch, closed at
@@ -32,24 +26,13 @@ import org.jspecify.annotations.Nullable;
  *         FifoLink.over(ReliableLink.over(FairLossLink.over(env.open("ticks")), ReliableConfig.defaults())));
  * }</pre>
  */
-public final class BatchingLink implements Confirming {
+public final class BatchingLink extends LinkLayer<BatchingLane> implements Confirming {
 
-    private final Stackable below;
-    private final Environment environment;
     private final int maxBytes;
-    private final PeerRelay peers;
-    private final Map<NodeId, BatchingLane> lanes = new LinkedHashMap<>();
-    /** The lane asked for last: messages often come in a row. */
-    private @Nullable BatchingLane latestLane;
-
-    private @Nullable Delivery handler;
-    private @Nullable BatchingLane claimed;
 
     private BatchingLink(Stackable below) {
-        this.below = below;
-        this.environment = below.environment();
+        super(below);
         this.maxBytes = below.maxBytes() - BatchingLane.HEADER_BYTES;
-        this.peers = new PeerRelay(environment);
     }
 
     /**
@@ -60,14 +43,13 @@ public final class BatchingLink implements Confirming {
      */
     public static BatchingLink over(Stackable below) {
         BatchingLink link = new BatchingLink(below);
-        below.onDeliver((from, batch) -> link.lane(from.id()).arrived(from, batch));
         below.onPeer(link.new PeerWatch());
         return link;
     }
 
     @Override
     public SystemModel model() {
-        return below.model();
+        return below().model();
     }
 
     @Override
@@ -76,103 +58,30 @@ public final class BatchingLink implements Confirming {
     }
 
     @Override
-    public Lane to(NodeId peer) {
-        environment.requireLoop("Link.to");
-        return lane(peer);
-    }
-
-    private BatchingLane lane(NodeId peer) {
-        BatchingLane latest = latestLane;
-        if (latest != null && latest.peer().equals(peer)) {
-            return latest;
-        }
-        BatchingLane lane = lanes.get(peer);
-        if (lane == null) {
-            lane = new BatchingLane(this, below, below.to(peer));
-            lanes.put(peer, lane);
-        }
-        latestLane = lane;
-        return lane;
+    BatchingLane newLane(NodeId peer) {
+        return new BatchingLane(this, below(), below().to(peer));
     }
 
     @Override
-    public void onDeliver(Delivery handler) {
-        environment.requireLoop("Link.onDeliver");
-        this.handler = Objects.requireNonNull(handler, "handler");
-    }
-
-    @Override
-    public void onPeer(PeerListener listener) {
-        peers.setAbove(listener);
-    }
-
-    @Override
-    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
-        environment.requireLoop("Link.claim");
-        if (claimed != null) {
-            throw new IllegalStateException(
-                    "a claim is open on channel '" + channel() + "': commit or abandon it first");
-        }
-        if (bytes < 0 || bytes > maxBytes) {
-            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes + ", but was " + bytes);
-        }
-        BatchingLane lane = lane(to);
-        ByteBuffer room = lane.claim(bytes);
-        if (room != null) {
-            claimed = lane;
-        }
-        return room;
-    }
-
-    @Override
-    public void commit() {
-        takeClaim().commit(null);
+    void heard() {
+        // Not before: what the link below hands up counts as delivered there, and is acknowledged.
+        below().onDeliver((from, batch) -> lane(from.id()).arrived(from, batch));
     }
 
     @Override
     public void commit(Consumer<Outcome> outcome) {
-        if (!(below instanceof Confirming)) {
+        Objects.requireNonNull(outcome, "outcome");
+        if (!(below() instanceof Confirming)) {
             throw new IllegalStateException("the link below BatchingLink on channel '" + channel()
                     + "' does not say what became of a message; stack it on a FifoLink or a ReliableLink");
         }
-        takeClaim().commit(Objects.requireNonNull(outcome, "outcome"));
-    }
-
-    @Override
-    public void abandon() {
-        takeClaim().abandon();
-    }
-
-    private BatchingLane takeClaim() {
-        environment.requireLoop("Link.commit or abandon");
-        BatchingLane lane = claimed;
-        if (lane == null) {
-            throw new IllegalStateException("no claim is open on channel '" + channel() + "'");
-        }
-        claimed = null;
-        return lane;
-    }
-
-    @Override
-    public Environment environment() {
-        return environment;
-    }
-
-    @Override
-    public String channel() {
-        return below.channel();
-    }
-
-    void deliver(Peer from, ByteBuffer message) {
-        Delivery receiver = handler;
-        if (receiver != null) {
-            receiver.deliver(from, message);
-        }
+        takeClaim().commit(outcome);
     }
 
     void malformed(NodeId peer, String what) {
-        environment.report(
-                new Fault(peer, Fault.Kind.MALFORMED_MESSAGE, "BatchingLink on channel '" + channel() + "': " + what));
+        environment()
+                .report(new Fault(
+                        peer, Fault.Kind.MALFORMED_MESSAGE, "BatchingLink on channel '" + channel() + "': " + what));
     }
 
     /** A session below has ended: messages are handed up, not batches. What is being gathered goes out in the next one. */
@@ -180,22 +89,22 @@ public final class BatchingLink implements Confirming {
 
         @Override
         public void onUp(Peer peer) {
-            peers.onUp(peer);
+            peers().onUp(peer);
         }
 
         @Override
         public void onDown(Peer peer) {
-            peers.onDown(peer);
+            peers().onDown(peer);
         }
 
         @Override
         public void onRestarted(Peer old, Peer now, Undetermined undetermined) {
-            peers.onRestarted(old, now, new Messages(undetermined));
+            peers().onRestarted(old, now, new Messages(undetermined));
         }
 
         @Override
         public void onGaveUp(NodeId peer, Undetermined undetermined) {
-            peers.onGaveUp(peer, new Messages(undetermined));
+            peers().onGaveUp(peer, new Messages(undetermined));
         }
     }
 

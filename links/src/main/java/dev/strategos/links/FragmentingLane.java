@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * NEXT   2 │ bytes
  * </pre>
  */
-final class FragmentingLane implements Lane {
+final class FragmentingLane implements ClaimingLane {
 
     private static final byte WHOLE = 0;
     private static final byte FIRST = 1;
@@ -81,8 +81,8 @@ final class FragmentingLane implements Lane {
 
     // ---- sending
 
-    @Nullable
-    ByteBuffer claim(int bytes) {
+    @Override
+    public @Nullable ByteBuffer claim(int bytes) {
         if (current != null) {
             refused++;
             return null;
@@ -93,6 +93,11 @@ final class FragmentingLane implements Lane {
         }
         ByteBuffer room = below.claim(peer(), 1 + bytes);
         return room == null ? null : room.put(WHOLE);
+    }
+
+    @Override
+    public void commit() {
+        commit(null);
     }
 
     void commit(@Nullable Consumer<Outcome> outcome) {
@@ -110,7 +115,8 @@ final class FragmentingLane implements Lane {
         }
     }
 
-    void abandon() {
+    @Override
+    public void abandon() {
         if (claimedLarge == null) {
             below.abandon();
         }
@@ -193,7 +199,7 @@ final class FragmentingLane implements Lane {
         switch (kind) {
             case WHOLE -> {
                 reassembly.reset();
-                link.deliver(from, fragment.slice().asReadOnlyBuffer());
+                link.deliverAbove(from, fragment.slice().asReadOnlyBuffer());
             }
             case FIRST -> first(from, fragment);
             case NEXT -> more(from, fragment);
@@ -218,7 +224,7 @@ final class FragmentingLane implements Lane {
 
     private void more(Peer from, ByteBuffer fragment) {
         switch (reassembly.add(fragment)) {
-            case COMPLETE -> link.deliver(from, reassembly.take());
+            case COMPLETE -> link.deliverAbove(from, reassembly.take());
             case TOO_LONG ->
                 link.report(peer(), Fault.Kind.PROTOCOL_VIOLATION, "fragments are longer than their message");
             case MORE_TO_COME, NOT_WANTED -> {

@@ -1,9 +1,6 @@
 package dev.strategos.links;
 
-import dev.strategos.core.Delivery;
-import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
-import dev.strategos.core.Lane;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.PeerListener;
@@ -11,12 +8,8 @@ import dev.strategos.core.Undetermined;
 import dev.strategos.core.model.Assumptions;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.SystemModel;
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that are longer than the link below takes: cut into fragments, and put together again at the other end.
@@ -34,23 +27,17 @@ import org.jspecify.annotations.Nullable;
  * link.send(archive, film);
  * }</pre>
  */
-public final class FragmentingLink implements Confirming {
+public final class FragmentingLink extends LinkLayer<FragmentingLane> implements Confirming {
 
     private static final Assumptions ASSUMES = Assumptions.of("FragmentingLink").network(NetworkModel.RELIABLE);
 
     private final FifoLink below;
-    private final Environment environment;
     private final int maxBytes;
-    private final PeerRelay peers;
-    private final Map<NodeId, FragmentingLane> lanes = new LinkedHashMap<>();
-    private @Nullable Delivery handler;
-    private @Nullable FragmentingLane claimed;
 
     private FragmentingLink(FifoLink below, int maxBytes) {
+        super(below);
         this.below = below;
-        this.environment = below.environment();
         this.maxBytes = maxBytes;
-        this.peers = new PeerRelay(environment);
     }
 
     /**
@@ -82,53 +69,13 @@ public final class FragmentingLink implements Confirming {
     }
 
     @Override
-    public Lane to(NodeId peer) {
-        environment.requireLoop("Link.to");
-        return lane(peer);
-    }
-
-    private FragmentingLane lane(NodeId peer) {
-        FragmentingLane lane = lanes.get(peer);
-        if (lane == null) {
-            lane = new FragmentingLane(this, below, below.to(peer));
-            lanes.put(peer, lane);
-        }
-        return lane;
+    FragmentingLane newLane(NodeId peer) {
+        return new FragmentingLane(this, below, below.to(peer));
     }
 
     @Override
-    public void onDeliver(Delivery handler) {
-        environment.requireLoop("Link.onDeliver");
-        this.handler = Objects.requireNonNull(handler, "handler");
+    void heard() {
         below.onDeliver((from, fragment) -> lane(from.id()).arrived(from, fragment));
-    }
-
-    @Override
-    public void onPeer(PeerListener listener) {
-        peers.setAbove(listener);
-    }
-
-    @Override
-    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
-        environment.requireLoop("Link.claim");
-        if (claimed != null) {
-            throw new IllegalStateException(
-                    "a claim is open on channel '" + channel() + "': commit or abandon it first");
-        }
-        if (bytes < 0 || bytes > maxBytes) {
-            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes + ", but was " + bytes);
-        }
-        FragmentingLane lane = lane(to);
-        ByteBuffer room = lane.claim(bytes);
-        if (room != null) {
-            claimed = lane;
-        }
-        return room;
-    }
-
-    @Override
-    public void commit() {
-        takeClaim().commit(null);
     }
 
     @Override
@@ -137,40 +84,8 @@ public final class FragmentingLink implements Confirming {
         takeClaim().commit(outcome);
     }
 
-    @Override
-    public void abandon() {
-        takeClaim().abandon();
-    }
-
-    private FragmentingLane takeClaim() {
-        environment.requireLoop("Link.commit or abandon");
-        FragmentingLane lane = claimed;
-        if (lane == null) {
-            throw new IllegalStateException("no claim is open on channel '" + channel() + "'");
-        }
-        claimed = null;
-        return lane;
-    }
-
-    @Override
-    public Environment environment() {
-        return environment;
-    }
-
-    @Override
-    public String channel() {
-        return below.channel();
-    }
-
-    void deliver(Peer from, ByteBuffer message) {
-        Delivery receiver = handler;
-        if (receiver != null) {
-            receiver.deliver(from, message);
-        }
-    }
-
     void report(NodeId peer, Fault.Kind kind, String what) {
-        environment.report(new Fault(peer, kind, "FragmentingLink on channel '" + channel() + "': " + what));
+        environment().report(new Fault(peer, kind, "FragmentingLink on channel '" + channel() + "': " + what));
     }
 
     /** A session below has ended: whole messages are handed up, not fragments. */
@@ -178,22 +93,22 @@ public final class FragmentingLink implements Confirming {
 
         @Override
         public void onUp(Peer peer) {
-            peers.onUp(peer);
+            peers().onUp(peer);
         }
 
         @Override
         public void onDown(Peer peer) {
-            peers.onDown(peer);
+            peers().onDown(peer);
         }
 
         @Override
         public void onRestarted(Peer old, Peer now, Undetermined undetermined) {
-            peers.onRestarted(old, now, lane(now.id()).endSession(undetermined));
+            peers().onRestarted(old, now, lane(now.id()).endSession(undetermined));
         }
 
         @Override
         public void onGaveUp(NodeId peer, Undetermined undetermined) {
-            peers.onGaveUp(peer, lane(peer).endSession(undetermined));
+            peers().onGaveUp(peer, lane(peer).endSession(undetermined));
         }
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A hello that echoes this end's nonce was made after that nonce was drawn: it proves that the peer is there, and its nonce and
  * incarnation are taken. One that echoes anything else proves nothing, and is answered with its own nonce echoed.
  */
-final class HmacLane implements Lane {
+final class HmacLane implements ClaimingLane {
 
     private static final byte HELLO = 1;
     private static final byte DATA = 2;
@@ -99,8 +99,8 @@ final class HmacLane implements Lane {
 
     // ---- sending
 
-    @Nullable
-    ByteBuffer claim(int bytes) {
+    @Override
+    public @Nullable ByteBuffer claim(int bytes) {
         ByteBuffer claim =
                 peer == null ? ByteBuffer.allocate(DATA_BYTES + bytes) : below.claim(peer(), DATA_BYTES + bytes);
         if (claim == null) {
@@ -113,7 +113,8 @@ final class HmacLane implements Lane {
         return claim.position(roomStart + DATA_BYTES);
     }
 
-    void commit() {
+    @Override
+    public void commit() {
         ByteBuffer claim = takeRoom();
         sent++;
         counter++;
@@ -142,7 +143,8 @@ final class HmacLane implements Lane {
         below.commit();
     }
 
-    void abandon() {
+    @Override
+    public void abandon() {
         takeRoom();
         if (peer != null) {
             below.abandon();
@@ -242,7 +244,7 @@ final class HmacLane implements Lane {
             return;
         }
         delivered++;
-        link.deliver(from, frame);
+        link.deliverAbove(from, frame);
     }
 
     /** The other end may hold another nonce by now, and its hello was lost. Asks, but not as often as anybody likes to make it ask. */

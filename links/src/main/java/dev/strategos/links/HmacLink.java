@@ -1,10 +1,8 @@
 package dev.strategos.links;
 
-import dev.strategos.core.Delivery;
 import dev.strategos.core.DropReason;
 import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
-import dev.strategos.core.Lane;
 import dev.strategos.core.MessageId;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
@@ -13,12 +11,8 @@ import dev.strategos.core.Stackable;
 import dev.strategos.core.TraceEvent;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.SystemModel;
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An authenticated link: what is delivered was sent by the peer that it names, in the life that it names (Cachin, Guerraoui, Rodrigues,
@@ -40,27 +34,19 @@ import org.jspecify.annotations.Nullable;
  * FifoLink orders = FifoLink.over(ReliableLink.over(link, ReliableConfig.defaults()));
  * }</pre>
  */
-public final class HmacLink implements Stackable {
+public final class HmacLink extends LinkLayer<HmacLane> {
 
     static final String LAYER = "hmac";
 
-    private final Stackable below;
-    private final Environment environment;
     private final String cluster;
     private final PairKeys keys;
     private final RandomGenerator nonces;
-    private final PeerRelay peers;
-    private final Map<NodeId, HmacLane> lanes = new LinkedHashMap<>();
-    private @Nullable Delivery handler;
-    private @Nullable HmacLane claimed;
 
     private HmacLink(Stackable below, String cluster, PairKeys keys, RandomGenerator nonces) {
-        this.below = below;
-        this.environment = below.environment();
+        super(below);
         this.cluster = cluster;
         this.keys = keys;
         this.nonces = nonces;
-        this.peers = new PeerRelay(environment);
     }
 
     /**
@@ -99,88 +85,18 @@ public final class HmacLink implements Stackable {
 
     @Override
     public SystemModel model() {
-        return below.model().network() == NetworkModel.ARBITRARY
-                ? below.model().withNetwork(NetworkModel.FAIR_LOSS)
-                : below.model();
+        SystemModel said = below().model();
+        return said.network() == NetworkModel.ARBITRARY ? said.withNetwork(NetworkModel.FAIR_LOSS) : said;
     }
 
     @Override
     public int maxBytes() {
-        return below.maxBytes() - HmacLane.DATA_BYTES;
+        return below().maxBytes() - HmacLane.DATA_BYTES;
     }
 
     @Override
-    public Lane to(NodeId peer) {
-        environment.requireLoop("Link.to");
-        return lane(peer);
-    }
-
-    private HmacLane lane(NodeId peer) {
-        HmacLane lane = lanes.get(peer);
-        if (lane == null) {
-            lane = new HmacLane(this, below, below.to(peer), keys.macFor(peer), nonces);
-            lanes.put(peer, lane);
-        }
-        return lane;
-    }
-
-    @Override
-    public void onDeliver(Delivery handler) {
-        environment.requireLoop("Link.onDeliver");
-        this.handler = Objects.requireNonNull(handler, "handler");
-    }
-
-    @Override
-    public void onPeer(PeerListener listener) {
-        peers.setAbove(listener);
-    }
-
-    @Override
-    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
-        environment.requireLoop("Link.claim");
-        if (claimed != null) {
-            throw new IllegalStateException(
-                    "a claim is open on channel '" + channel() + "': commit or abandon it first");
-        }
-        if (bytes < 0 || bytes > maxBytes()) {
-            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
-        }
-        HmacLane lane = lane(to);
-        ByteBuffer room = lane.claim(bytes);
-        if (room != null) {
-            claimed = lane;
-        }
-        return room;
-    }
-
-    @Override
-    public void commit() {
-        takeClaim().commit();
-    }
-
-    @Override
-    public void abandon() {
-        takeClaim().abandon();
-    }
-
-    private HmacLane takeClaim() {
-        environment.requireLoop("Link.commit or abandon");
-        HmacLane lane = claimed;
-        if (lane == null) {
-            throw new IllegalStateException("no claim is open on channel '" + channel() + "'");
-        }
-        claimed = null;
-        return lane;
-    }
-
-    @Override
-    public Environment environment() {
-        return environment;
-    }
-
-    @Override
-    public String channel() {
-        return below.channel();
+    HmacLane newLane(NodeId peer) {
+        return new HmacLane(this, below(), below().to(peer), keys.macFor(peer), nonces);
     }
 
     String cluster() {
@@ -188,28 +104,22 @@ public final class HmacLink implements Stackable {
     }
 
     void established(Peer peer) {
-        peers.onUp(peer);
+        peers().onUp(peer);
     }
 
     void lost(Peer peer) {
-        peers.onDown(peer);
-    }
-
-    void deliver(Peer from, ByteBuffer message) {
-        Delivery receiver = handler;
-        if (receiver != null) {
-            receiver.deliver(from, message);
-        }
+        peers().onDown(peer);
     }
 
     void dropped(MessageId id, DropReason reason) {
-        if (environment.tracer().isOn()) {
-            environment.tracer().trace(new TraceEvent.Drop(channel(), LAYER, id, reason));
+        if (environment().tracer().isOn()) {
+            environment().tracer().trace(new TraceEvent.Drop(channel(), LAYER, id, reason));
         }
     }
 
     void malformed(NodeId peer, String what) {
-        environment.report(
-                new Fault(peer, Fault.Kind.MALFORMED_MESSAGE, "HmacLink on channel '" + channel() + "': " + what));
+        environment()
+                .report(new Fault(
+                        peer, Fault.Kind.MALFORMED_MESSAGE, "HmacLink on channel '" + channel() + "': " + what));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A reliable link's way to one peer: knows which life the peer leads, and keeps frames of other lives away from the half that sends and
  * the half that receives.
  */
-final class ReliableLane implements Lane {
+final class ReliableLane implements ClaimingLane {
 
     private final ReliableLink link;
     private final Stackable below;
@@ -77,16 +77,22 @@ final class ReliableLane implements Lane {
 
     // ---- for the link
 
-    @Nullable
-    ByteBuffer claim(int bytes) {
+    @Override
+    public @Nullable ByteBuffer claim(int bytes) {
         return sender.claim(bytes);
+    }
+
+    @Override
+    public void commit() {
+        commit(null);
     }
 
     void commit(@Nullable Consumer<Outcome> outcome) {
         sender.commit(outcome);
     }
 
-    void abandon() {
+    @Override
+    public void abandon() {
         sender.abandon();
     }
 

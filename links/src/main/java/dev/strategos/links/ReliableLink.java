@@ -1,8 +1,6 @@
 package dev.strategos.links;
 
-import dev.strategos.core.Delivery;
 import dev.strategos.core.DropReason;
-import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
 import dev.strategos.core.Incarnation;
 import dev.strategos.core.MalformedMessageException;
@@ -17,11 +15,8 @@ import dev.strategos.core.model.Assumptions;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.SystemModel;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A reliable link: what is sent arrives, once (the perfect link of Cachin, Guerraoui, Rodrigues, Module 2.3), by retransmission until
@@ -48,30 +43,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class ReliableLink implements Confirming {
+public final class ReliableLink extends LinkLayer<ReliableLane> implements Confirming {
 
     static final String LAYER = "reliable";
 
     private static final Assumptions ASSUMES = Assumptions.of("ReliableLink").network(NetworkModel.FAIR_LOSS);
 
-    private final Stackable below;
-    private final Environment environment;
     private final ReliableConfig config;
-    private final PeerRelay peers;
-    private final Map<NodeId, ReliableLane> lanes = new LinkedHashMap<>();
-    /** The lane asked for last: messages often come in a row. */
-    private @Nullable ReliableLane latestLane;
-
     private final ReliableFrame frame = new ReliableFrame();
     private boolean confirmsInOrder;
-    private @Nullable Delivery handler;
-    private @Nullable ReliableLane claimed;
 
     private ReliableLink(Stackable below, ReliableConfig config) {
-        this.below = below;
-        this.environment = below.environment();
+        super(below);
         this.config = config;
-        this.peers = new PeerRelay(environment);
     }
 
     /**
@@ -90,12 +74,12 @@ public final class ReliableLink implements Confirming {
             @Override
             public void onUp(Peer peer) {
                 link.lane(peer.id()).up(peer.incarnation());
-                link.peers.onUp(peer);
+                link.peers().onUp(peer);
             }
 
             @Override
             public void onDown(Peer peer) {
-                link.peers.onDown(peer);
+                link.peers().onDown(peer);
             }
         });
         return link;
@@ -103,71 +87,18 @@ public final class ReliableLink implements Confirming {
 
     @Override
     public SystemModel model() {
-        return below.model().withNetwork(NetworkModel.RELIABLE);
+        return below().model().withNetwork(NetworkModel.RELIABLE);
     }
 
     /** A quarter of the window's bytes, or what the link below takes less this link's header. */
     @Override
     public int maxBytes() {
-        return Math.min(below.maxBytes() - ReliableFrame.DATA_BYTES, config.windowBytes() / 4);
+        return Math.min(below().maxBytes() - ReliableFrame.DATA_BYTES, config.windowBytes() / 4);
     }
 
     @Override
-    public ReliableLane to(NodeId peer) {
-        environment.requireLoop("Link.to");
-        return lane(peer);
-    }
-
-    private ReliableLane lane(NodeId peer) {
-        ReliableLane latest = latestLane;
-        if (latest != null && latest.peer().equals(peer)) {
-            return latest;
-        }
-        ReliableLane lane = lanes.get(peer);
-        if (lane == null) {
-            lane = new ReliableLane(this, below, below.to(peer), config);
-            lanes.put(peer, lane);
-        }
-        latestLane = lane;
-        return lane;
-    }
-
-    @Override
-    public void onDeliver(Delivery handler) {
-        environment.requireLoop("Link.onDeliver");
-        this.handler = Objects.requireNonNull(handler, "handler");
-    }
-
-    @Override
-    public void onPeer(PeerListener listener) {
-        peers.setAbove(listener);
-    }
-
-    @Override
-    public @Nullable ByteBuffer claim(NodeId to, int bytes) {
-        environment.requireLoop("Link.claim");
-        return claim(lane(to), bytes);
-    }
-
-    @Nullable
-    ByteBuffer claim(ReliableLane lane, int bytes) {
-        if (claimed != null) {
-            throw new IllegalStateException(
-                    "a claim is open on channel '" + channel() + "': commit or abandon it first");
-        }
-        if (bytes < 0 || bytes > maxBytes()) {
-            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
-        }
-        ByteBuffer room = lane.claim(bytes);
-        if (room != null) {
-            claimed = lane;
-        }
-        return room;
-    }
-
-    @Override
-    public void commit() {
-        takeClaim().commit(null);
+    ReliableLane newLane(NodeId peer) {
+        return new ReliableLane(this, below(), below().to(peer), config);
     }
 
     @Override
@@ -176,39 +107,15 @@ public final class ReliableLink implements Confirming {
         takeClaim().commit(outcome);
     }
 
-    @Override
-    public void abandon() {
-        takeClaim().abandon();
-    }
-
-    private ReliableLane takeClaim() {
-        environment.requireLoop("Link.commit or abandon");
-        ReliableLane lane = claimed;
-        if (lane == null) {
-            throw new IllegalStateException("no claim is open on channel '" + channel() + "'");
-        }
-        claimed = null;
-        return lane;
-    }
-
-    @Override
-    public Environment environment() {
-        return environment;
-    }
-
-    @Override
-    public String channel() {
-        return below.channel();
-    }
-
     private void arrived(Peer from, ByteBuffer bytes) {
         try {
             frame.read(bytes);
         } catch (MalformedMessageException e) {
-            environment.report(new Fault(
-                    from.id(),
-                    Fault.Kind.MALFORMED_MESSAGE,
-                    "ReliableLink on channel '" + channel() + "': " + e.getMessage()));
+            environment()
+                    .report(new Fault(
+                            from.id(),
+                            Fault.Kind.MALFORMED_MESSAGE,
+                            "ReliableLink on channel '" + channel() + "': " + e.getMessage()));
             return;
         }
         lane(from.id()).arrived(from, frame, bytes);
@@ -226,34 +133,26 @@ public final class ReliableLink implements Confirming {
         return confirmsInOrder;
     }
 
-    /** Whether somebody takes what is delivered; until then nothing is, and so nothing is acknowledged. */
-    boolean isHeard() {
-        return handler != null;
-    }
-
     /** Hands a message up, which no earlier frame of its key has brought. */
     void deliver(Peer from, long number, ByteBuffer message) {
-        if (environment.tracer().isOn()) {
-            MessageId id = new MessageId(from, environment.self(), number);
-            environment.tracer().trace(new TraceEvent.Deliver(channel(), LAYER, id, message.remaining()));
+        if (environment().tracer().isOn()) {
+            MessageId id = new MessageId(from, environment().self(), number);
+            environment().tracer().trace(new TraceEvent.Deliver(channel(), LAYER, id, message.remaining()));
         }
-        Delivery receiver = handler;
-        if (receiver != null) {
-            receiver.deliver(from, message);
-        }
+        deliverAbove(from, message);
     }
 
     void dropped(MessageId id, DropReason reason) {
-        if (environment.tracer().isOn()) {
-            environment.tracer().trace(new TraceEvent.Drop(channel(), LAYER, id, reason));
+        if (environment().tracer().isOn()) {
+            environment().tracer().trace(new TraceEvent.Drop(channel(), LAYER, id, reason));
         }
     }
 
     void restarted(NodeId peer, Incarnation old, Incarnation now, Undetermined undetermined) {
-        peers.onRestarted(new Peer(peer, old), new Peer(peer, now), undetermined);
+        peers().onRestarted(new Peer(peer, old), new Peer(peer, now), undetermined);
     }
 
     void gaveUp(NodeId peer, Undetermined undetermined) {
-        peers.onGaveUp(peer, undetermined);
+        peers().onGaveUp(peer, undetermined);
     }
 }
