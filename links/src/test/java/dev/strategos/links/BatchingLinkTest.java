@@ -77,6 +77,21 @@ class BatchingLinkTest {
                 .isPositive());
     }
 
+    @Test
+    void acknowledgesNothingBeforeSomebodyListens() {
+        TwoNodes nodes = new TwoNodes();
+        BatchingLink a = nodes.a().run(this::on);
+        BatchingLink deaf = nodes.b()
+                .run(env -> BatchingLink.over(FifoLink.over(TwoNodes.reliable(env, ReliableConfig.defaults()))));
+        sendAll(nodes, a, new ArrayList<>(List.of(TwoNodes.text("x"))));
+        nodes.network.runFor(Duration.ofSeconds(10));
+        assertThat(outcomes).isEmpty();
+        nodes.b().execute(() -> deaf.onDeliver((from, message) -> received.add(TwoNodes.text(TwoNodes.text(message)))));
+        nodes.network.runFor(Duration.ofSeconds(10));
+        assertThat(outcomes).containsExactly(Outcome.ACKNOWLEDGED);
+        assertThat(received).containsExactly(TwoNodes.text("x"));
+    }
+
     private void sendAll(TwoNodes nodes, BatchingLink link, List<ByteBuffer> messages) {
         nodes.a().execute(new Runnable() {
             @Override
