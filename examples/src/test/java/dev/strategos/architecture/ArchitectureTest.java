@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     /** The thread-safe door: the one place where application threads and the loop meet. */
-    private static final Set<String> DOORS =
-            Set.of("dev.strategos.links.Outbox", "dev.strategos.links.OutboxQueue", "dev.strategos.links.OutboxRing");
+    private static final Set<String> DOORS = Set.of(
+            "dev.strategos.links.Outbox",
+            "dev.strategos.links.OutboxQueue",
+            "dev.strategos.links.OutboxRing",
+            "dev.strategos.links.PutRight",
+            "dev.strategos.links.RingCursor");
 
     /** The first names the thread in its complaint; the second keeps its caller's interruption. */
     private static final Set<String> SPEAK_OF_THREADS =

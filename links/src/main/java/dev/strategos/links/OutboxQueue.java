@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -17,11 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in an outbox for one peer. Any thread puts in, one after the other; the loop takes out, as long as the link has room, and
- * takes the lock only to wake those who wait.
+ * What waits in an outbox for one peer. Any thread puts in, one after the other; the loop takes out, as long as the link has room.
  *
- * <p>At most one drain is under way: asked of the loop, running there, or waiting for the lane to be ready. Whoever turns {@code
- * draining} on has the right to start it.
+ * <p>At most one drain is under way: asked of the loop, running there, or waiting for the lane to be ready. Whoever has the right to put
+ * in and finds none starts it; and the loop ends it only while it has that right itself and finds nothing. So a put needs no fence to
+ * be seen.
  */
 final class OutboxQueue {
 
@@ -35,18 +34,20 @@ final class OutboxQueue {
     private final Runnable drain = this::drain;
     private final OutboxRing ring = new OutboxRing();
     private final Queue<Waiting> acknowledgements = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean draining = new AtomicBoolean();
 
-    // ---- those who put in; under the lock
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition roomFreed = lock.newCondition();
+    // ---- those who put in; with the right to
+    private final PutRight right = new PutRight();
     private long putBytes;
     private long takenBytesSeen;
+    private volatile boolean draining;
 
-    // ---- between the two
+    // ---- those who wait for room
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition roomFreed = lock.newCondition();
     private final AtomicInteger waiters = new AtomicInteger();
-    private final AtomicLong takenBytes = new AtomicLong();
 
+    // ---- the loop
+    private final AtomicLong takenBytes = new AtomicLong();
     /** What the loop has freed since it last woke those who wait. */
     private long freed;
 
@@ -63,11 +64,11 @@ final class OutboxQueue {
 
     <T> boolean offer(
             T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
-        lock.lock();
+        right.take();
         try {
             return add(message, length, codec, acknowledged);
         } finally {
-            lock.unlock();
+            right.giveBack();
         }
     }
 
@@ -76,7 +77,7 @@ final class OutboxQueue {
         lock.lock();
         try {
             waiters.incrementAndGet();
-            while (!add(message, length, codec, null)) {
+            while (!offer(message, length, codec, null)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -109,10 +110,9 @@ final class OutboxQueue {
             acknowledgements.add(waiting);
         }
         ring.publish();
-        if (!draining.get() && draining.compareAndSet(false, true) && !start()) {
+        if (!draining && !start()) {
             // Nobody drains, and nobody but this thread may start to: the message was not seen.
             ring.retract(before);
-            draining.set(false);
             acknowledgements.remove(waiting);
             return false;
         }
@@ -121,7 +121,12 @@ final class OutboxQueue {
     }
 
     private boolean start() {
-        return link.environment().execute(drain);
+        draining = true;
+        boolean started = link.environment().execute(drain);
+        if (!started) {
+            draining = false;
+        }
+        return started;
     }
 
     /** What a message counts; even an empty one takes memory. */
@@ -138,7 +143,7 @@ final class OutboxQueue {
         } finally {
             if (failed) {
                 // The link is misused just now; the next message put in tries again.
-                draining.set(false);
+                draining = false;
             }
         }
     }
@@ -156,9 +161,21 @@ final class OutboxQueue {
                 }
             }
             wakeWaiters();
-            draining.set(false);
-            // Who put in before that saw a drain under way, and relied on it.
-        } while (!ring.isEmpty() && draining.compareAndSet(false, true));
+        } while (!rest());
+    }
+
+    /** Ends the drain if nothing is left; the loop does not wait for somebody who is just putting in, but looks again. */
+    private boolean rest() {
+        if (!right.tryTake()) {
+            link.environment().atEndOfTurn(drain);
+            return true;
+        }
+        try {
+            draining = !ring.isEmpty();
+            return !draining;
+        } finally {
+            right.giveBack();
+        }
     }
 
     /** False if the link has no room for the next one. */
@@ -166,15 +183,14 @@ final class OutboxQueue {
         long bytes = 0;
         try {
             for (int count = 0; count < BATCH && !ring.isTaken(end); count++) {
-                ByteBuffer message = ring.takeFirst();
-                int length = message.remaining();
+                int length = ring.firstLength();
                 ByteBuffer room = link.claim(peer, length);
                 if (room == null) {
                     return false;
                 }
-                room.put(message);
+                long taken = ring.takeFirst(length, room);
                 bytes += weight(length);
-                commit(ring.takeNext(length));
+                commit(taken);
             }
             return true;
         } finally {

@@ -1,9 +1,10 @@
 package dev.strategos.links;
 
 import dev.strategos.core.SizedCodec;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Messages side by side in one ring of bytes: one thread at a time puts in, one takes out, and neither waits for the other. No object
@@ -18,6 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *     │ length │ message │ …  │ free
  * </pre>
  *
+ * <p>No fence per message: a position is published by a release, and each side writes to cache lines of its own. So a put is seen in time, and
+ * whoever must know at once that the ring is empty has to exclude those who put in.
+ *
  * <p>{@link #put}, {@link #publish} and {@link #retract} are for whoever holds the right to put in; {@code take…} and {@link #free} for
  * whoever has the right to take out; the rest is for both.
  */
@@ -25,30 +29,27 @@ final class OutboxRing {
 
     private static final int FIRST_BYTES = 1 << 13;
     private static final int HEAD = Integer.BYTES;
+    private static final VarHandle LENGTH = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final AtomicLong head = new AtomicLong();
-    private final AtomicLong tail = new AtomicLong();
+    /** How far messages were put in; what it saw of the other one is how far room was given back. */
+    private final RingCursor tail = new RingCursor();
+    /** How far messages were taken out and their room given back. */
+    private final RingCursor head = new RingCursor();
     /** The whole ring; a reader that sees a tail sees the ring that this tail was written to, or a later one. */
-    private volatile ByteBuffer ring = ByteBuffer.allocate(FIRST_BYTES);
+    private volatile byte[] ring = new byte[FIRST_BYTES];
+
+    /** The same ring as those who put in see it. */
+    private ByteBuffer room = ByteBuffer.wrap(ring);
+
+    boolean isEmpty() {
+        return head.published() == tail.published();
+    }
 
     // ---- putting in
 
-    private ByteBuffer room = ring.duplicate();
-    private long written;
-    private long headSeen;
-
-    // ---- taking out
-
-    private ByteBuffer taking = ring.duplicate();
-    private long taken;
-
-    boolean isEmpty() {
-        return head.get() == tail.get();
-    }
-
     /** Where the message that was put in last ends; positions grow, so they order messages. */
     long position() {
-        return written;
+        return tail.position;
     }
 
     /** Writes a message behind all others; nobody sees it before {@link #publish}. */
@@ -63,27 +64,28 @@ final class OutboxRing {
             throw new IllegalStateException(
                     "the codec wrote " + room.remaining() + " bytes less than the " + length + " that it promised");
         }
-        written = start + size(length);
+        tail.position = start + size(length);
     }
 
     void publish() {
-        tail.set(written);
+        tail.publish();
     }
 
     /** Takes back what was published last, where nobody can have taken it out. */
     void retract(long position) {
-        written = position;
-        tail.set(position);
+        tail.position = position;
+        tail.publish();
     }
 
     private long place(int length) {
         long size = size(length);
+        long written = tail.position;
         while (true) {
             int left = room.capacity() - index(written);
             long start = left >= size ? written : written + left;
-            if (start + size - headSeen > room.capacity()) {
-                headSeen = head.get();
-                if (start + size - headSeen > room.capacity()) {
+            if (start + size - tail.otherSeen > room.capacity()) {
+                tail.otherSeen = head.published();
+                if (start + size - tail.otherSeen > room.capacity()) {
                     grow();
                     continue;
                 }
@@ -99,16 +101,16 @@ final class OutboxRing {
         if (room.capacity() > Integer.MAX_VALUE / 2) {
             throw new IllegalStateException("an outbox of " + room.capacity() + " bytes cannot grow");
         }
-        ByteBuffer old = room.clear();
-        ByteBuffer wider = ByteBuffer.allocate(2 * old.capacity());
-        for (long from = headSeen; from < written; ) {
+        byte[] old = room.array();
+        byte[] wider = new byte[2 * old.length];
+        for (long from = tail.otherSeen; from < tail.position; ) {
             int at = index(from);
-            int count = (int) Math.min(written - from, old.capacity() - at);
-            wider.put((int) (from & (wider.capacity() - 1)), old, at, count);
+            int count = (int) Math.min(tail.position - from, old.length - at);
+            System.arraycopy(old, at, wider, (int) (from & (wider.length - 1)), count);
             from += count;
         }
         ring = wider;
-        room = wider.duplicate();
+        room = ByteBuffer.wrap(wider);
     }
 
     private int index(long position) {
@@ -124,46 +126,48 @@ final class OutboxRing {
 
     /** How far there are messages to be taken; {@link #isTaken} tells when that is reached. */
     long takeUpTo() {
-        long end = tail.get();
-        ByteBuffer latest = ring;
-        if (taking.capacity() != latest.capacity()) {
-            taking = latest.duplicate();
-        }
-        return end;
+        return tail.published();
     }
 
     boolean isTaken(long end) {
-        return taken == end;
+        return head.position == end;
     }
 
-    /** The oldest message, as a view that is valid until the next call; it stays in until {@link #takeNext}. */
-    ByteBuffer takeFirst() {
-        int at = takingIndex();
-        int length = taking.clear().getInt(at);
+    /** The length of the oldest message, where there is one; it stays in until {@link #takeFirst}. */
+    int firstLength() {
+        byte[] bytes = ring;
+        int length = length(bytes);
         if (length < 0) {
-            taken -= length;
-            at = takingIndex();
-            length = taking.getInt(at);
+            head.position -= length;
+            length = length(bytes);
         }
-        return taking.limit(at + HEAD + length).position(at + HEAD);
+        return length;
+    }
+
+    private int length(byte[] bytes) {
+        return (int) LENGTH.get(bytes, takingIndex(bytes));
     }
 
     /**
-     * Has done with the oldest message.
+     * Takes the oldest message out.
      *
+     * @param length its length, as {@link #firstLength} has told
+     * @param to gets its bytes
      * @return where it ends
      */
-    long takeNext(int length) {
-        taken += size(length);
-        return taken;
+    long takeFirst(int length, ByteBuffer to) {
+        byte[] bytes = ring;
+        to.put(bytes, takingIndex(bytes) + HEAD, length);
+        head.position += size(length);
+        return head.position;
     }
 
     /** Gives the room of all that was taken back. */
     void free() {
-        head.set(taken);
+        head.publish();
     }
 
-    private int takingIndex() {
-        return (int) (taken & (taking.capacity() - 1));
+    private int takingIndex(byte[] bytes) {
+        return (int) (head.position & (bytes.length - 1));
     }
 }
