@@ -22,7 +22,7 @@ final class BatchingLane implements ClaimingLane {
 
     static final int HEADER_BYTES = Integer.BYTES;
     /** Long enough that what is paid per batch does not show, short enough to lie in a near cache. */
-    private static final int MAX_BATCH = 1 << 14;
+    static final int MAX_BATCH = 1 << 14;
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -35,6 +35,7 @@ final class BatchingLane implements ClaimingLane {
     private ByteBuffer batch = NONE;
     private int gathered;
     private int claimedBytes;
+    private int claimedMessages;
     private boolean claimedBelow;
     private List<Consumer<Outcome>> outcomes = new ArrayList<>();
     private boolean closesAtEndOfTurn;
@@ -97,7 +98,19 @@ final class BatchingLane implements ClaimingLane {
             return null;
         }
         claimedBytes = need;
+        claimedMessages = 1;
         return room.putInt(bytes);
+    }
+
+    /** Room for a whole batch of so many messages, or for a message too long to share one. */
+    @Nullable
+    ByteBuffer claimBatch(int bytes, int messages) {
+        ByteBuffer room = close() ? claimBelow(bytes) : null;
+        if (room == null) {
+            refused++;
+        }
+        claimedMessages = messages;
+        return room;
     }
 
     private ByteBuffer claimHere(int need) {
@@ -120,7 +133,7 @@ final class BatchingLane implements ClaimingLane {
     }
 
     void commit(@Nullable Consumer<Outcome> outcome) {
-        sent++;
+        sent += claimedMessages;
         if (claimedBelow) {
             claimedBelow = false;
             commitBelow(outcome);

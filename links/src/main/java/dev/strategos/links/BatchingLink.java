@@ -10,6 +10,7 @@ import dev.strategos.core.model.SystemModel;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many small messages to one peer travel as one message of the link below: what is sent in one turn of the loop is one batch, closed at
@@ -76,6 +77,19 @@ public final class BatchingLink extends LinkLayer<BatchingLane> implements Confi
                     + "' does not say what became of a message; stack it on a FifoLink or a ReliableLink");
         }
         takeClaim().commit(outcome);
+    }
+
+    /**
+     * Opens room for a batch that somebody else has put together, behind what is being gathered here; {@link #commit} sends it.
+     *
+     * @return null if there is no room for it now
+     */
+    @Nullable
+    ByteBuffer claimBatch(NodeId to, int bytes, int messages) {
+        environment().requireLoop("Link.claim");
+        requireNoClaim();
+        BatchingLane lane = lane(to);
+        return open(lane, lane.claimBatch(bytes, messages));
     }
 
     void malformed(NodeId peer, String what) {

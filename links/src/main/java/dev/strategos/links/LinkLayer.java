@@ -103,14 +103,22 @@ abstract class LinkLayer<L extends ClaimingLane> implements Stackable {
     }
 
     final @Nullable ByteBuffer claim(L lane, int bytes) {
+        requireNoClaim();
+        if (bytes < 0 || bytes > maxBytes()) {
+            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
+        }
+        return open(lane, lane.claim(bytes));
+    }
+
+    final void requireNoClaim() {
         if (claimed != null) {
             throw new IllegalStateException(
                     "a claim is open on channel '" + channel() + "': commit or abandon it first");
         }
-        if (bytes < 0 || bytes > maxBytes()) {
-            throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
-        }
-        ByteBuffer room = lane.claim(bytes);
+    }
+
+    /** Begins a claim, where the lane has room for it. */
+    final @Nullable ByteBuffer open(L lane, @Nullable ByteBuffer room) {
         if (room != null) {
             claimed = lane;
         }

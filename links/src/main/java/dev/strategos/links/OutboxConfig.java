@@ -3,7 +3,7 @@ package dev.strategos.links;
 /**
  * The settings of an {@link Outbox}. Immutable, for any thread.
  *
- * @param maxBytesPerPeer how much may wait for one peer before the link takes it, at least 1
+ * @param maxBytesPerPeer how much may wait for one peer before the link takes it, with 4 bytes for each message; at least 1
  */
 public record OutboxConfig(int maxBytesPerPeer) {
 

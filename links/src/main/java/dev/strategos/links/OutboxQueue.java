@@ -4,13 +4,15 @@ import dev.strategos.core.Lane;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.SizedCodec;
 import dev.strategos.core.Stackable;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ final class OutboxQueue {
     private static final int BATCH = 256;
 
     private final Stackable link;
+    /** The link, if it takes many messages at once. */
+    private final @Nullable BatchingLink batching;
+
     private final Lane lane;
     private final NodeId peer;
     private final long maxBytes;
@@ -37,8 +42,6 @@ final class OutboxQueue {
 
     // ---- those who put in; with the right to
     private final PutRight right = new PutRight();
-    private long putBytes;
-    private long takenBytesSeen;
     private volatile boolean draining;
 
     // ---- those who wait for room
@@ -47,12 +50,12 @@ final class OutboxQueue {
     private final AtomicInteger waiters = new AtomicInteger();
 
     // ---- the loop
-    private final AtomicLong takenBytes = new AtomicLong();
     /** What the loop has freed since it last woke those who wait. */
     private long freed;
 
     OutboxQueue(Stackable link, Lane lane, long maxBytes) {
         this.link = link;
+        this.batching = link instanceof BatchingLink batches ? batches : null;
         this.lane = lane;
         this.peer = lane.peer();
         this.maxBytes = maxBytes;
@@ -95,13 +98,8 @@ final class OutboxQueue {
 
     private <T> boolean add(
             T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
-        long bytes = putBytes + weight(length);
-        if (bytes - takenBytesSeen > maxBytes) {
-            takenBytesSeen = takenBytes.get();
-            // An empty queue takes any message, so that one above the bound is not stuck for ever.
-            if (bytes - takenBytesSeen > maxBytes && takenBytesSeen != putBytes) {
-                return false;
-            }
+        if (!ring.hasRoom(length, maxBytes)) {
+            return false;
         }
         long before = ring.position();
         ring.put(message, length, codec);
@@ -116,7 +114,6 @@ final class OutboxQueue {
             acknowledgements.remove(waiting);
             return false;
         }
-        putBytes = bytes;
         return true;
     }
 
@@ -127,11 +124,6 @@ final class OutboxQueue {
             draining = false;
         }
         return started;
-    }
-
-    /** What a message counts; even an empty one takes memory. */
-    private static int weight(int length) {
-        return Math.max(1, length);
     }
 
     /** On the loop: hands over what the link takes, and comes back when it has room for more. */
@@ -180,31 +172,50 @@ final class OutboxQueue {
 
     /** False if the link has no room for the next one. */
     private boolean takeBatch(long end) {
-        long bytes = 0;
         try {
             for (int count = 0; count < BATCH && !ring.isTaken(end); count++) {
-                int length = ring.firstLength();
-                ByteBuffer room = link.claim(peer, length);
-                if (room == null) {
+                if (!(batching == null ? takeMessage() : takeRun(batching, end))) {
                     return false;
                 }
-                long taken = ring.takeFirst(length, room);
-                bytes += weight(length);
-                commit(taken);
             }
             return true;
         } finally {
-            ring.free();
-            takenBytes.addAndGet(bytes);
-            freed += bytes;
+            freed += ring.free();
         }
     }
 
+    private boolean takeMessage() {
+        int length = ring.firstLength();
+        ByteBuffer room = link.claim(peer, length);
+        if (room == null) {
+            return false;
+        }
+        long taken = ring.takeFirst(length, room);
+        commit(taken);
+        return true;
+    }
+
+    /** Hands over many messages at once, as the batch that they are in the ring. */
+    private boolean takeRun(BatchingLink batches, long end) {
+        int bytes = ring.findRun(end, BatchingLane.MAX_BATCH);
+        ByteBuffer room = batches.claimBatch(peer, bytes, ring.runMessages());
+        if (room == null) {
+            return false;
+        }
+        long taken = ring.takeRun(bytes, room);
+        commit(taken);
+        return true;
+    }
+
+    /** Sends what was claimed, which ends at that position, and tells those who wait for it or for what is in it. */
     private void commit(long position) {
         Waiting waiting = acknowledgements.peek();
-        if (waiting != null && waiting.position == position && link instanceof Confirming confirming) {
-            acknowledgements.remove();
-            confirming.commit(outcome -> waiting.tell(outcome, peer));
+        if (waiting != null && waiting.position <= position && link instanceof Confirming confirming) {
+            List<Waiting> confirmed = new ArrayList<>();
+            for (; waiting != null && waiting.position <= position; waiting = acknowledgements.peek()) {
+                confirmed.add(acknowledgements.remove());
+            }
+            confirming.commit(outcome -> confirmed.forEach(each -> each.tell(outcome, peer)));
         } else {
             link.commit();
         }
@@ -212,6 +223,8 @@ final class OutboxQueue {
 
     /** Not for each message: who wakes up shall find room for many. */
     private void wakeWaiters() {
+        // Whoever waits has said so before it looked for room: either it saw what is free now, or it is seen here.
+        VarHandle.fullFence();
         if (freed > 0 && waiters.get() > 0) {
             lock.lock();
             try {

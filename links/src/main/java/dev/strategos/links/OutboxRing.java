@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
  * Messages side by side in one ring of bytes: one thread at a time puts in, one takes out, and neither waits for the other. No object
  * per message.
  *
- * <p>A record is a message's length and its bytes, in one piece, and begins at a multiple of four; where it would cross the end of the
- * ring, a skip stands there instead: the negative of how far. Positions count on for ever; a position's place is its remainder. The ring starts small and
+ * <p>A record is a message's length and its bytes, in one piece, as in a batch of {@link BatchingLink}. Where it would cross the end of the
+ * ring, a skip stands there instead: the negative of how far, or in one byte where there is no room for that. Positions count on for ever; a position's place is its remainder. The ring starts small and
  * doubles; a record that lies in one piece does so in a ring of twice the size too, so that positions keep their meaning.
  *
  * <pre>
@@ -29,6 +29,7 @@ final class OutboxRing {
 
     private static final int FIRST_BYTES = 1 << 13;
     private static final int HEAD = Integer.BYTES;
+    private static final int SHORT_SKIP = 0x80;
     private static final VarHandle LENGTH = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** How far messages were put in; what it saw of the other one is how far room was given back. */
@@ -41,11 +42,23 @@ final class OutboxRing {
     /** The same ring as those who put in see it. */
     private ByteBuffer room = ByteBuffer.wrap(ring);
 
+    /** For the one who takes out. */
+    private int runMessages;
+
     boolean isEmpty() {
         return head.published() == tail.published();
     }
 
     // ---- putting in
+
+    /** Whether a message fits in with what waits, within so many bytes; an empty ring takes any message, so that none is stuck for ever. */
+    boolean hasRoom(int length, long most) {
+        long end = tail.position + size(length);
+        if (end - tail.otherSeen > most) {
+            tail.otherSeen = head.published();
+        }
+        return end - tail.otherSeen <= most || tail.otherSeen == tail.position;
+    }
 
     /** Where the message that was put in last ends; positions grow, so they order messages. */
     long position() {
@@ -91,9 +104,19 @@ final class OutboxRing {
                 }
             }
             if (start != written) {
-                room.clear().order(ByteOrder.BIG_ENDIAN).putInt(index(written), -left);
+                writeSkip(index(written), left);
             }
             return start;
+        }
+    }
+
+    /** No length begins with a byte above 0x7F, and no skip that takes an int with one below 0xC0. */
+    private void writeSkip(int at, int left) {
+        room.clear().order(ByteOrder.BIG_ENDIAN);
+        if (left < HEAD) {
+            room.put(at, (byte) (SHORT_SKIP + left));
+        } else {
+            room.putInt(at, -left);
         }
     }
 
@@ -119,7 +142,7 @@ final class OutboxRing {
 
     private static long size(int length) {
         // In longs, as a length may be close to the largest int.
-        return (HEAD + (long) length + HEAD - 1) & -HEAD;
+        return HEAD + (long) length;
     }
 
     // ---- taking out
@@ -133,19 +156,54 @@ final class OutboxRing {
         return head.position == end;
     }
 
-    /** The length of the oldest message, where there is one; it stays in until {@link #takeFirst}. */
+    /** The length of the oldest message, where there is one. */
     int firstLength() {
         byte[] bytes = ring;
-        int length = length(bytes);
-        if (length < 0) {
-            head.position -= length;
-            length = length(bytes);
-        }
-        return length;
+        skip(bytes);
+        return length(bytes, index(head.position, bytes));
     }
 
-    private int length(byte[] bytes) {
-        return (int) LENGTH.get(bytes, takingIndex(bytes));
+    /**
+     * Finds the oldest records that lie side by side and fit into so many bytes; only the oldest one if that is longer.
+     *
+     * @return how many bytes they take
+     */
+    int findRun(long end, int most) {
+        byte[] bytes = ring;
+        skip(bytes);
+        int start = index(head.position, bytes);
+        // A record lies in one piece, and so does a run of records up to a skip or to the end of the ring.
+        int stop = start + (int) Math.min(end - head.position, bytes.length - start);
+        int at = start + HEAD + length(bytes, start);
+        int messages = 1;
+        while (stop - at >= HEAD) {
+            int length = length(bytes, at);
+            if (length < 0 || at + HEAD + length - start > most) {
+                break;
+            }
+            at += HEAD + length;
+            messages++;
+        }
+        runMessages = messages;
+        return at - start;
+    }
+
+    /** How many messages are in the run that was found last. */
+    int runMessages() {
+        return runMessages;
+    }
+
+    /** Moves over a skip, if there is one. */
+    private void skip(byte[] bytes) {
+        int at = index(head.position, bytes);
+        int first = Byte.toUnsignedInt(bytes[at]);
+        if (first >= SHORT_SKIP) {
+            head.position += first < SHORT_SKIP + HEAD ? first - SHORT_SKIP : -length(bytes, at);
+        }
+    }
+
+    private static int length(byte[] bytes, int at) {
+        return (int) LENGTH.get(bytes, at);
     }
 
     /**
@@ -157,17 +215,37 @@ final class OutboxRing {
      */
     long takeFirst(int length, ByteBuffer to) {
         byte[] bytes = ring;
-        to.put(bytes, takingIndex(bytes) + HEAD, length);
+        to.put(bytes, index(head.position, bytes) + HEAD, length);
         head.position += size(length);
         return head.position;
     }
 
-    /** Gives the room of all that was taken back. */
-    void free() {
-        head.publish();
+    /**
+     * Takes the oldest messages out, as the records that they are.
+     *
+     * @param count how many bytes, as {@link #findRun} has told
+     * @param to gets them
+     * @return where the last one ends
+     */
+    long takeRun(int count, ByteBuffer to) {
+        byte[] bytes = ring;
+        to.put(bytes, index(head.position, bytes), count);
+        head.position += count;
+        return head.position;
     }
 
-    private int takingIndex(byte[] bytes) {
-        return (int) (head.position & (bytes.length - 1));
+    /**
+     * Gives the room of all that was taken back.
+     *
+     * @return how many bytes that are
+     */
+    long free() {
+        long freed = head.position - head.published;
+        head.publish();
+        return freed;
+    }
+
+    private static int index(long position, byte[] bytes) {
+        return (int) (position & (bytes.length - 1));
     }
 }

@@ -43,7 +43,7 @@ class OutboxTest {
     @Test
     void boundsWhatWaitsPerPeerAndTellsTheCaller() {
         TwoNodes nodes = new TwoNodes();
-        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(10)));
+        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(2 * (4 + 5))));
         assertThat(outbox.offer(B, "12345")).isTrue();
         assertThat(outbox.offer(B, "67890")).isTrue();
         assertThat(outbox.offer(B, "!")).as("beyond the bound").isFalse();
