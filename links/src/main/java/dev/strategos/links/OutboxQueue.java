@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxQueue {
 
-    /** After so many messages the loop gives back their room, and sees whether more have come. */
+    /** After so many messages, or runs of messages, the loop gives back their room, and sees whether more have come. */
     private static final int BATCH = 256;
+
+    private static final int RUNS = 4;
 
     private final Stackable link;
     /** The link, if it takes many messages at once. */
@@ -42,6 +44,10 @@ final class OutboxQueue {
 
     // ---- those who put in; with the right to
     private final PutRight right = new PutRight();
+    private final OutboxStage stage = new OutboxStage(ring);
+    /** How many messages were put in. */
+    private long put;
+
     private volatile boolean draining;
 
     // ---- those who wait for room
@@ -50,6 +56,8 @@ final class OutboxQueue {
     private final AtomicInteger waiters = new AtomicInteger();
 
     // ---- the loop
+    /** How many messages were taken out. */
+    private long taken;
     /** What the loop has freed since it last woke those who wait. */
     private long freed;
 
@@ -98,25 +106,22 @@ final class OutboxQueue {
 
     private <T> boolean add(
             T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
-        if (!ring.hasRoom(length, maxBytes)) {
+        if (!ring.hasRoom(stage.bytes(), OutboxRing.size(length), maxBytes)) {
             return false;
         }
-        long before = ring.position();
-        ring.put(message, length, codec);
-        Waiting waiting = acknowledged == null ? null : new Waiting(ring.position(), acknowledged);
-        if (waiting != null) {
-            acknowledgements.add(waiting);
+        if (!draining && !start()) {
+            return false;
+        }
+        stage.put(message, length, codec);
+        put++;
+        if (acknowledged != null) {
+            acknowledgements.add(new Waiting(put, acknowledged));
         }
         ring.publish();
-        if (!draining && !start()) {
-            // Nobody drains, and nobody but this thread may start to: the message was not seen.
-            ring.retract(before);
-            acknowledgements.remove(waiting);
-            return false;
-        }
         return true;
     }
 
+    /** Before the message is there: the loop ends no drain while somebody is putting in. */
     private boolean start() {
         draining = true;
         boolean started = link.environment().execute(drain);
@@ -163,6 +168,8 @@ final class OutboxQueue {
             return true;
         }
         try {
+            stage.flush();
+            ring.publish();
             draining = !ring.isEmpty();
             return !draining;
         } finally {
@@ -173,7 +180,8 @@ final class OutboxQueue {
     /** False if the link has no room for the next one. */
     private boolean takeBatch(long end) {
         try {
-            for (int count = 0; count < BATCH && !ring.isTaken(end); count++) {
+            int most = batching == null ? BATCH : RUNS;
+            for (int count = 0; count < most && !ring.isTaken(end); count++) {
                 if (!(batching == null ? takeMessage() : takeRun(batching, end))) {
                     return false;
                 }
@@ -190,8 +198,8 @@ final class OutboxQueue {
         if (room == null) {
             return false;
         }
-        long taken = ring.takeFirst(length, room);
-        commit(taken);
+        ring.takeFirst(length, room);
+        commit(1);
         return true;
     }
 
@@ -202,17 +210,18 @@ final class OutboxQueue {
         if (room == null) {
             return false;
         }
-        long taken = ring.takeRun(bytes, room);
-        commit(taken);
+        ring.takeRun(bytes, room);
+        commit(ring.runMessages());
         return true;
     }
 
-    /** Sends what was claimed, which ends at that position, and tells those who wait for it or for what is in it. */
-    private void commit(long position) {
+    /** Sends what was claimed, so many messages, and tells those who wait for one of them. */
+    private void commit(int messages) {
+        taken += messages;
         Waiting waiting = acknowledgements.peek();
-        if (waiting != null && waiting.position <= position && link instanceof Confirming confirming) {
+        if (waiting != null && waiting.number <= taken && link instanceof Confirming confirming) {
             List<Waiting> confirmed = new ArrayList<>();
-            for (; waiting != null && waiting.position <= position; waiting = acknowledgements.peek()) {
+            for (; waiting != null && waiting.number <= taken; waiting = acknowledgements.peek()) {
                 confirmed.add(acknowledgements.remove());
             }
             confirming.commit(outcome -> confirmed.forEach(each -> each.tell(outcome, peer)));
@@ -236,8 +245,8 @@ final class OutboxQueue {
         freed = 0;
     }
 
-    /** Who waits for the acknowledgement of the message that ends there. */
-    private record Waiting(long position, CompletableFuture<@Nullable Void> acknowledged) {
+    /** Who waits for the acknowledgement of the message with that number. */
+    private record Waiting(long number, CompletableFuture<@Nullable Void> acknowledged) {
 
         void tell(Outcome outcome, NodeId peer) {
             if (outcome == Outcome.ACKNOWLEDGED) {

@@ -22,7 +22,7 @@ import java.nio.ByteOrder;
  * <p>No fence per message: a position is published by a release, and each side writes to cache lines of its own. So a put is seen in time, and
  * whoever must know at once that the ring is empty has to exclude those who put in.
  *
- * <p>{@link #put}, {@link #publish} and {@link #retract} are for whoever holds the right to put in; {@code take…} and {@link #free} for
+ * <p>{@code put…} and {@link #publish} are for whoever holds the right to put in; {@code take…} and {@link #free} for
  * whoever has the right to take out; the rest is for both.
  */
 final class OutboxRing {
@@ -51,24 +51,43 @@ final class OutboxRing {
 
     // ---- putting in
 
-    /** Whether a message fits in with what waits, within so many bytes; an empty ring takes any message, so that none is stuck for ever. */
-    boolean hasRoom(int length, long most) {
-        long end = tail.position + size(length);
-        if (end - tail.otherSeen > most) {
+    /**
+     * Whether more fits in within a bound. Where nothing waits, whatever comes fits, so that nothing is stuck for ever.
+     *
+     * @param staged what waits outside of the ring, in bytes
+     * @param more what is to come in, in bytes
+     */
+    boolean hasRoom(int staged, long more, long bound) {
+        long end = tail.position + staged;
+        if (end + more - tail.otherSeen > bound) {
             tail.otherSeen = head.published();
         }
-        return end - tail.otherSeen <= most || tail.otherSeen == tail.position;
-    }
-
-    /** Where the message that was put in last ends; positions grow, so they order messages. */
-    long position() {
-        return tail.position;
+        long waiting = end - tail.otherSeen;
+        return waiting == 0 || waiting + more <= bound;
     }
 
     /** Writes a message behind all others; nobody sees it before {@link #publish}. */
     <T> void put(T message, int length, SizedCodec<T> codec) {
-        long start = place(length);
-        int at = index(start);
+        long start = place(size(length));
+        write(room, index(start), message, length, codec);
+        tail.position = start + size(length);
+    }
+
+    /** Writes records behind all others, side by side; nobody sees them before {@link #publish}. */
+    void putRun(byte[] records, int count) {
+        long start = place(count);
+        System.arraycopy(records, 0, room.array(), index(start), count);
+        tail.position = start + count;
+    }
+
+    void publish() {
+        if (tail.published != tail.position) {
+            tail.publish();
+        }
+    }
+
+    /** Writes a record. */
+    static <T> void write(ByteBuffer room, int at, T message, int length, SizedCodec<T> codec) {
         room.clear().limit(at + HEAD + length).position(at);
         // A codec may have changed the order for the message before.
         room.order(ByteOrder.BIG_ENDIAN).putInt(length);
@@ -77,21 +96,9 @@ final class OutboxRing {
             throw new IllegalStateException(
                     "the codec wrote " + room.remaining() + " bytes less than the " + length + " that it promised");
         }
-        tail.position = start + size(length);
     }
 
-    void publish() {
-        tail.publish();
-    }
-
-    /** Takes back what was published last, where nobody can have taken it out. */
-    void retract(long position) {
-        tail.position = position;
-        tail.publish();
-    }
-
-    private long place(int length) {
-        long size = size(length);
+    private long place(long size) {
         long written = tail.position;
         while (true) {
             int left = room.capacity() - index(written);
@@ -140,7 +147,8 @@ final class OutboxRing {
         return (int) (position & (room.capacity() - 1));
     }
 
-    private static long size(int length) {
+    /** What a message takes, in bytes. */
+    static long size(int length) {
         // In longs, as a length may be close to the largest int.
         return HEAD + (long) length;
     }
@@ -211,13 +219,11 @@ final class OutboxRing {
      *
      * @param length its length, as {@link #firstLength} has told
      * @param to gets its bytes
-     * @return where it ends
      */
-    long takeFirst(int length, ByteBuffer to) {
+    void takeFirst(int length, ByteBuffer to) {
         byte[] bytes = ring;
         to.put(bytes, index(head.position, bytes) + HEAD, length);
         head.position += size(length);
-        return head.position;
     }
 
     /**
@@ -225,13 +231,11 @@ final class OutboxRing {
      *
      * @param count how many bytes, as {@link #findRun} has told
      * @param to gets them
-     * @return where the last one ends
      */
-    long takeRun(int count, ByteBuffer to) {
+    void takeRun(int count, ByteBuffer to) {
         byte[] bytes = ring;
         to.put(bytes, index(head.position, bytes), count);
         head.position += count;
-        return head.position;
     }
 
     /**

@@ -51,20 +51,6 @@ class OutboxRingTest {
     }
 
     @Test
-    void whatIsTakenBackWasNeverThere() {
-        OutboxRing ring = new OutboxRing();
-        long before = ring.position();
-        ring.put(TwoNodes.text("lost"), 4, EncodedBytes.CODEC);
-        ring.publish();
-        ring.retract(before);
-        assertThat(ring.isEmpty()).isTrue();
-        ring.put(TwoNodes.text("kept"), 4, EncodedBytes.CODEC);
-        ring.publish();
-        ring.takeUpTo();
-        assertThat(takeFirst(ring)).asString().isEqualTo("kept");
-    }
-
-    @Test
     void aCodecThatBreaksItsWordLeavesNothingBehind() {
         OutboxRing ring = new OutboxRing();
         SizedCodec<Integer> shorter = new SizedCodec<>() {
