@@ -2,6 +2,7 @@ package dev.strategos.benchmarks;
 
 import dev.strategos.benchmarks.links.LinksCommand;
 import dev.strategos.benchmarks.links.LinksEnd;
+import dev.strategos.benchmarks.stall.StallCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class Main implements Callable<Integer> {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new LinksCommand())
                 .addSubcommand(new LinksEnd())
+                .addSubcommand(new StallCommand())
                 .setParameterExceptionHandler((wrong, given) -> report(wrong, wrong.getCommandLine()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
                 .execute(arguments));

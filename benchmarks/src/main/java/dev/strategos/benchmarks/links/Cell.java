@@ -1,5 +1,6 @@
 package dev.strategos.benchmarks.links;
 
+import dev.strategos.benchmarks.Medians;
 import dev.strategos.benchmarks.peers.Peers;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Cell {
     }
 
     private double perSecond() {
-        return Result.median(rounds, Round::perSecond);
+        return Medians.of(rounds, Round::perSecond);
     }
 
     /** Compared with the cells of the same payload and layout. */
@@ -48,8 +49,8 @@ final class Cell {
                 rounds.stream().mapToDouble(Round::perSecond).max().orElse(0),
                 floor == null ? null : perSecond() / floor.perSecond(),
                 socket == null || peer.isTls() ? null : perSecond() / socket.perSecond(),
-                Result.median(rounds, Round::cpuNanos) / MICRO,
-                Result.median(rounds, Round::allocatedBytes),
+                Medians.of(rounds, Round::cpuNanos) / MICRO,
+                Medians.of(rounds, Round::allocatedBytes),
                 rounds.stream().mapToLong(Round::lost).sum(),
                 rounds.stream().mapToLong(Round::outOfOrder).sum(),
                 roundTrips(floor));
@@ -59,13 +60,13 @@ final class Cell {
         if (pings.isEmpty()) {
             return null;
         }
-        double p50 = Result.median(pings, RoundTrips::p50) / MICRO;
-        double p99 = Result.median(pings, RoundTrips::p99) / MICRO;
+        double p50 = Medians.of(pings, RoundTrips::p50) / MICRO;
+        double p99 = Medians.of(pings, RoundTrips::p99) / MICRO;
         Result.RoundTripMicros of = floor == null || floor == this ? null : floor.roundTrips(null);
         return new Result.RoundTripMicros(
                 p50,
                 p99,
-                Result.median(pings, RoundTrips::p999) / MICRO,
+                Medians.of(pings, RoundTrips::p999) / MICRO,
                 of == null ? null : p50 / of.p50(),
                 of == null ? null : p99 / of.p99());
     }

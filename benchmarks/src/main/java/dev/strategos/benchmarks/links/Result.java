@@ -1,9 +1,6 @@
 package dev.strategos.benchmarks.links;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +52,4 @@ record Result(
             double p999,
             @Nullable Double p50RatioToFloor,
             @Nullable Double p99RatioToFloor) {}
-
-    static <T> double median(List<T> rounds, ToDoubleFunction<T> of) {
-        List<Double> sorted = rounds.stream()
-                .map(of::applyAsDouble)
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
 }
