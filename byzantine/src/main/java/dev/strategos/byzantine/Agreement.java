@@ -2,26 +2,15 @@ package dev.strategos.byzantine;
 
 import dev.strategos.core.NodeId;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * One agreement as one general takes part in it.
- *
- * <p>Stays readable after it ended, for as long as the application keeps it; the protocol itself forgets it then.
+ * One agreement on a commander's order, as one general takes part in it.
  *
  * <p>For the loop's thread only.
  *
  * @param <V> the values
  */
-public interface Agreement<V> {
-
-    /**
-     * Which agreement.
-     *
-     * @return the instance
-     */
-    InstanceId instance();
+public interface Agreement<V> extends Deliberation<V> {
 
     /**
      * Who gives the order.
@@ -29,50 +18,6 @@ public interface Agreement<V> {
      * @return a general, perhaps this one
      */
     NodeId commander();
-
-    /**
-     * When its rounds end.
-     *
-     * @return the schedule given at the beginning
-     */
-    RoundSchedule schedule();
-
-    /**
-     * Whether this general came too late: the start had passed when it was told, or it took part in an earlier life. Then
-     * it counts as faulty for this agreement: it sends nothing, decides nothing, and has reported so.
-     *
-     * @return true if it takes no part
-     */
-    boolean missedStart();
-
-    /**
-     * The round under way.
-     *
-     * @return 0 before the start; 1 to m+1; m+2 once the last round closed
-     */
-    int round();
-
-    /**
-     * What was decided.
-     *
-     * @return the value, or empty as long as there is none
-     */
-    Optional<V> decision();
-
-    /**
-     * Hands over the decision once it is made; at once if it is made already.
-     *
-     * @param action called once, on the loop, at the latest at the deadline of round m+1
-     */
-    void onDecision(Consumer<? super V> action);
-
-    /**
-     * Tells whenever a round closed here, before anything of the next round is sent. Listeners are called in the order in which they
-     * were added.
-     *
-     * @param listener called on the loop
-     */
-    void onRoundClosed(RoundListener listener);
 
     /**
      * What was heard in a round, up to now.
@@ -85,11 +30,4 @@ public interface Agreement<V> {
      * @throws IllegalArgumentException if there is no such round
      */
     List<Report<V>> heard(int round);
-
-    /**
-     * What this agreement cost this general so far.
-     *
-     * @return a snapshot
-     */
-    Counters counters();
 }

@@ -35,43 +35,7 @@ import dev.strategos.core.NodeId;
  *
  * @param <V> the values that orders may have
  */
-public interface ByzantineAgreement<V> {
-
-    /**
-     * The algorithm and its m, such as {@code OM(1)}.
-     *
-     * @return the name
-     */
-    String name();
-
-    /**
-     * What all generals have configured alike.
-     *
-     * @return the configuration
-     */
-    GroupConfig<V> config();
-
-    /**
-     * How many traitors are tolerated.
-     *
-     * @return m, at least 0
-     */
-    int faults();
-
-    /**
-     * How many rounds an agreement takes.
-     *
-     * @return m+1
-     */
-    int rounds();
-
-    /**
-     * The schedule with the shortest rounds that are safe under the timing that the node's configuration declares.
-     *
-     * @param startNanos T₀: the instant that all generals agreed on, as a reading of this node's clock
-     * @return the schedule
-     */
-    RoundSchedule scheduleFrom(long startNanos);
+public interface ByzantineAgreement<V> extends SynchronousAgreement<V> {
 
     /**
      * Gives an order, as the commander: it is sent at the schedule's start. A commander decides its own order then.
@@ -98,11 +62,4 @@ public interface ByzantineAgreement<V> {
      *     higher, or the rounds are shorter than the declared timing calls for
      */
     Agreement<V> join(InstanceId instance, NodeId commander, RoundSchedule schedule);
-
-    /**
-     * What all agreements cost this general so far.
-     *
-     * @return a snapshot
-     */
-    Counters counters();
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The commander's part, the same in both algorithms: send the order at the start, and obey it. */
-final class CommanderPart<V> extends Participation<V> {
+final class CommanderPart<V> extends AgreementPart<V> {
 
     private final V order;
     private final Runnable dispatch;

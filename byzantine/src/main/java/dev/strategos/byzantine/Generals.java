@@ -34,7 +34,7 @@ final class Generals<V> {
     private final TimingModel.Synchronous timing;
     private final Outbound outbound;
     private final Tally tally = new Tally(null);
-    private final Map<InstanceId, Participation<V>> running = new LinkedHashMap<>();
+    private final Map<InstanceId, Participation<V, ?>> running = new LinkedHashMap<>();
     private final Map<NodeId, Long> begun = new LinkedHashMap<>();
     private final Map<NodeId, EarlyMessages> early = new LinkedHashMap<>();
     private final Map<NodeId, Map<Fault.Kind, Long>> lastReports = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ final class Generals<V> {
     }
 
     /** Lets an agreement begin: it gets what has waited for it, and its start. */
-    <P extends Participation<V>> P begin(P participation, @Nullable String reasonToStayOut) {
+    <P extends Participation<V, ?>> P begin(P participation, @Nullable String reasonToStayOut) {
         InstanceId instance = participation.instance();
         begun.put(instance.starter(), instance.counter());
         running.put(instance, participation);
@@ -124,11 +124,9 @@ final class Generals<V> {
     }
 
     /** Refuses what cannot begin. */
-    void checkBeginning(InstanceId instance, NodeId commander, RoundSchedule schedule) {
+    void checkBeginning(InstanceId instance, RoundSchedule schedule) {
         env.requireLoop(spec.name());
-        Group group = spec.config().group();
-        group.rank(instance.starter());
-        group.rank(commander);
+        spec.config().group().rank(instance.starter());
         long last = begun.getOrDefault(instance.starter(), 0L);
         if (instance.counter() <= last) {
             throw new IllegalArgumentException("instance: must have a counter above " + last + ", the last that '"
@@ -141,7 +139,7 @@ final class Generals<V> {
         }
     }
 
-    void end(Participation<V> participation) {
+    void end(Participation<V, ?> participation) {
         running.remove(participation.instance());
     }
 
@@ -170,7 +168,7 @@ final class Generals<V> {
             return;
         }
         InstanceId instance = header.instance();
-        Participation<V> participation = running.get(instance);
+        Participation<V, ?> participation = running.get(instance);
         if (participation != null) {
             pass(participation, peer, header, body);
         } else if (instance.counter() <= begun.getOrDefault(instance.starter(), 0L)) {
@@ -188,7 +186,7 @@ final class Generals<V> {
         }
     }
 
-    private void pass(Participation<V> participation, NodeId from, WireHeader header, ByteBuffer body) {
+    private void pass(Participation<V, ?> participation, NodeId from, WireHeader header, ByteBuffer body) {
         try {
             participation.receive(from, header, body);
         } catch (MalformedMessageException e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everybody speaks in every round, so a round closes as soon as all have spoken. The first message per peer and round counts, whatever
  * it says; one of a later round goes straight into its level of the tree, which no earlier round touches.
  */
-final class OralLieutenant<V> extends Participation<V> {
+final class OralLieutenant<V> extends AgreementPart<V> {
 
     private final List<NodeId> relayers;
     private final EigTree tree;

@@ -19,34 +19,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One general's part in one agreement: the rounds and their deadlines; what happens in them is the subclasses' own.
+ * One general's part in one run: the rounds and their deadlines; what happens in them is the subclasses' own.
  *
  * <p>Nothing is done before the start, whatever has come by then. A round closes when it is {@linkplain #isComplete complete} or
  * when its deadline has passed; messages are looked at only after all rounds whose deadlines have passed were closed, so a late
  * timer lets nothing in.
  */
-abstract class Participation<V> implements Agreement<V> {
+abstract class Participation<V, D> implements Deliberation<D> {
 
     private final Generals<V> generals;
     private final InstanceId instance;
-    private final NodeId commander;
     private final RoundSchedule schedule;
     private final Tally tally;
     private final List<RoundListener> roundListeners = new ArrayList<>();
-    private final List<Consumer<? super V>> decisionListeners = new ArrayList<>();
+    private final List<Consumer<? super D>> decisionListeners = new ArrayList<>();
     private final Map<NodeId, Set<Fault.Kind>> reported = new LinkedHashMap<>();
     private @Nullable Timer timer;
-    private @Nullable V decision;
+    private @Nullable D decision;
     private boolean missed;
     private int round;
 
-    Participation(Generals<V> generals, InstanceId instance, NodeId commander, RoundSchedule schedule) {
+    Participation(Generals<V> generals, InstanceId instance, RoundSchedule schedule) {
         this.generals = generals;
         this.instance = instance;
-        this.commander = commander;
         this.schedule = schedule;
         this.tally = new Tally(generals.tally());
     }
+
+    /** Whom messages of a general have to name as the commander. */
+    abstract NodeId commanderNamedBy(NodeId from);
 
     /** The start has come, and with it round 1. */
     abstract void begin();
@@ -96,7 +97,7 @@ abstract class Participation<V> implements Agreement<V> {
         if (catchUp(1)) {
             armNext();
         }
-        if (!header.commander().equals(commander)) {
+        if (!header.commander().equals(commanderNamedBy(from))) {
             violation(from, "names '" + header.commander() + "' as the commander");
         } else if (header.round() > rounds()) {
             violation(from, "speaks in round " + header.round() + " of " + rounds());
@@ -205,7 +206,7 @@ abstract class Participation<V> implements Agreement<V> {
         generals.end(this);
     }
 
-    final void decide(V value) {
+    final void decide(D value) {
         if (decision != null) {
             return;
         }
@@ -214,7 +215,7 @@ abstract class Participation<V> implements Agreement<V> {
             env().tracer()
                     .trace(new TraceEvent.Decide(generals.spec().name(), instance.toString(), String.valueOf(value)));
         }
-        for (Consumer<? super V> listener : List.copyOf(decisionListeners)) {
+        for (Consumer<? super D> listener : List.copyOf(decisionListeners)) {
             listener.accept(value);
         }
         decisionListeners.clear();
@@ -271,11 +272,6 @@ abstract class Participation<V> implements Agreement<V> {
     }
 
     @Override
-    public final NodeId commander() {
-        return commander;
-    }
-
-    @Override
     public final RoundSchedule schedule() {
         return schedule;
     }
@@ -291,12 +287,12 @@ abstract class Participation<V> implements Agreement<V> {
     }
 
     @Override
-    public final Optional<V> decision() {
+    public final Optional<D> decision() {
         return Optional.ofNullable(decision);
     }
 
     @Override
-    public final void onDecision(Consumer<? super V> action) {
+    public final void onDecision(Consumer<? super D> action) {
         if (decision == null) {
             decisionListeners.add(action);
         } else {
@@ -314,9 +310,9 @@ abstract class Participation<V> implements Agreement<V> {
         return tally.counters();
     }
 
-    /** Such as {@code alice/7 of commander alice, round 2}. */
+    /** Such as {@code alice/7, round 2}. */
     @Override
-    public final String toString() {
-        return instance + " of commander " + commander + (missed ? ", missed" : ", round " + round);
+    public String toString() {
+        return instance + (missed ? ", missed" : ", round " + round);
     }
 }

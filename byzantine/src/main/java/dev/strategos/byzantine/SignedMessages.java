@@ -39,12 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignedMessages<V> extends GeneralsProtocol<V> {
 
-    private static final Bytes PROBE =
-            Bytes.of(new Statement().text("strategos key probe 1").toArray());
-
-    private final Signer signer;
-    private final SignatureChain signatures;
-    private final InstanceJournal journal;
+    private final Seal seal;
 
     private SignedMessages(
             Stackable link,
@@ -54,14 +49,7 @@ public final class SignedMessages<V> extends GeneralsProtocol<V> {
             int faults,
             @Nullable StableStorage storage) {
         super(new Generals<>(link, spec(config, verifier, faults)));
-        this.signer = signer;
-        this.signatures = new SignatureChain(name(), generals().spec().hash(), verifier);
-        this.journal = new InstanceJournal(generals().env(), storage, generals().channel());
-        NodeId self = generals().env().self();
-        if (!signer.suite().equals(verifier.suite()) || !verifier.verify(self, PROBE, signer.sign(PROBE))) {
-            throw new IllegalArgumentException(
-                    "signer: must hold the key that the group's verifier has for '" + self + "', but does not");
-        }
+        this.seal = Seal.of(generals(), signer, verifier, storage);
     }
 
     /**
@@ -164,8 +152,8 @@ public final class SignedMessages<V> extends GeneralsProtocol<V> {
 
     @Override
     Agreement<V> commanding(InstanceId instance, V order, Bytes encoded, RoundSchedule schedule) {
-        String stayOut = reasonToStayOut(instance);
-        InstanceJournal.Entry entry = write(stayOut, instance, encoded);
+        String stayOut = seal.reasonToStayOut(instance);
+        InstanceJournal.Entry entry = seal.write(stayOut, instance, encoded);
         return generals()
                 .begin(
                         new CommanderPart<>(
@@ -178,26 +166,15 @@ public final class SignedMessages<V> extends GeneralsProtocol<V> {
     }
 
     private void sign(CommanderPart<V> part, Bytes order) {
-        SignedMessage message = signatures.first(part.instance(), part.commander(), order, signer);
-        part.tally().signed();
+        SignedMessage message = seal.sign(part, order);
         dispatch(part, generals().spec().format().encode(message));
     }
 
     @Override
     Agreement<V> following(InstanceId instance, NodeId commander, RoundSchedule schedule) {
-        String stayOut = reasonToStayOut(instance);
-        InstanceJournal.Entry entry = write(stayOut, instance, null);
+        String stayOut = seal.reasonToStayOut(instance);
+        InstanceJournal.Entry entry = seal.write(stayOut, instance, null);
         return generals()
-                .begin(
-                        new SignedLieutenant<>(generals(), instance, commander, schedule, signatures, signer, entry),
-                        stayOut);
-    }
-
-    private @Nullable String reasonToStayOut(InstanceId instance) {
-        return journal.tookPart(instance) ? "an earlier life of this node may have signed in it" : null;
-    }
-
-    private InstanceJournal.Entry write(@Nullable String stayOut, InstanceId instance, @Nullable Bytes order) {
-        return stayOut == null ? journal.write(instance, order) : new InstanceJournal.Entry();
+                .begin(new SignedLieutenant<>(generals(), instance, commander, schedule, seal, entry), stayOut);
     }
 }
