@@ -20,6 +20,7 @@ import java.util.List;
  *
  *  oral     varint entries | entries × (varint length | value) | index per path, 1, 2 or 4 bytes wide
  *  signed   varint length | value | round × (u16 signer | signature)
+ *  bundle   varint orders | orders × (u16 commander | varint length | value | round × (u16 signer | signature))
  * </pre>
  *
  * <p>Generals are written as their ranks. The tag is the head of the configuration's hash, with the algorithm and its m. Decoding
@@ -29,6 +30,7 @@ final class MessageFormat {
 
     static final int ORAL = 1;
     static final int SIGNED = 2;
+    static final int SIGNED_BUNDLE = 3;
 
     private static final int HEADER_BYTES = 23;
     private static final int TAG_BYTES = 8;
@@ -59,10 +61,16 @@ final class MessageFormat {
 
     /** The longest signed message of so many rounds. */
     long longestSigned(int rounds) {
-        return HEADER_BYTES
-                + varintBytes(maxValueBytes)
-                + (long) maxValueBytes
-                + (long) rounds * (Short.BYTES + signatureBytes);
+        return HEADER_BYTES + longestOrder(rounds);
+    }
+
+    /** The longest bundle of so many rounds: at most two orders of each commander. */
+    long longestBundle(int rounds) {
+        return HEADER_BYTES + 5 + 2L * group.size() * (Short.BYTES + longestOrder(rounds));
+    }
+
+    private long longestOrder(int rounds) {
+        return varintBytes(maxValueBytes) + (long) maxValueBytes + (long) rounds * (Short.BYTES + signatureBytes);
     }
 
     ByteBuffer encode(OralMessage message) {
@@ -73,7 +81,7 @@ final class MessageFormat {
             bytes = Math.addExact(bytes, varintBytes(value.length()) + value.length());
         }
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        putHeader(buffer, message);
+        putHeader(buffer, message.instance(), message.commander(), message.round());
         putVarint(buffer, block.dictionary().size());
         for (Bytes value : block.dictionary()) {
             putBytes(buffer, value);
@@ -85,16 +93,38 @@ final class MessageFormat {
     }
 
     ByteBuffer encode(SignedMessage message) {
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + orderBytes(message));
+        putHeader(buffer, message.instance(), message.commander(), message.round());
+        putOrder(buffer, message);
+        return buffer.flip();
+    }
+
+    ByteBuffer encode(SignedBundle bundle) {
+        int bytes = HEADER_BYTES + varintBytes(bundle.orders().size());
+        for (SignedMessage order : bundle.orders()) {
+            bytes = Math.addExact(bytes, Short.BYTES + orderBytes(order));
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        putHeader(buffer, bundle.instance(), bundle.from(), bundle.round());
+        putVarint(buffer, bundle.orders().size());
+        for (SignedMessage order : bundle.orders()) {
+            buffer.putShort((short) group.rank(order.commander()));
+            putOrder(buffer, order);
+        }
+        return buffer.flip();
+    }
+
+    private int orderBytes(SignedMessage message) {
         int value = message.value().length();
-        ByteBuffer buffer = ByteBuffer.allocate(
-                HEADER_BYTES + varintBytes(value) + value + message.chain().size() * (Short.BYTES + signatureBytes));
-        putHeader(buffer, message);
+        return varintBytes(value) + value + message.chain().size() * (Short.BYTES + signatureBytes);
+    }
+
+    private void putOrder(ByteBuffer buffer, SignedMessage message) {
         putBytes(buffer, message.value());
         for (SignedMessage.Signed signed : message.chain()) {
             buffer.putShort((short) group.rank(signed.signer()));
             buffer.put(signed.signature().raw());
         }
-        return buffer.flip();
     }
 
     /** Reads the header and leaves the position at the body. */
@@ -148,9 +178,31 @@ final class MessageFormat {
     }
 
     SignedMessage signed(WireHeader header, ByteBuffer body) throws MalformedMessageException {
+        SignedMessage message = order(header, header.commander(), body);
+        requireEnd(body);
+        return message;
+    }
+
+    SignedBundle bundle(WireHeader header, ByteBuffer body) throws MalformedMessageException {
+        int count = varint(body);
+        if (count < 0 || count > 2 * group.size()) {
+            throw new MalformedMessageException("a bundle of " + count + " orders among " + group.size() + " generals");
+        }
+        List<SignedMessage> orders = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            if (body.remaining() < Short.BYTES) {
+                throw new MalformedMessageException("ends within order " + i + " of " + count);
+            }
+            orders.add(order(header, general(body.getShort()), body));
+        }
+        requireEnd(body);
+        return new SignedBundle(header.instance(), header.commander(), header.round(), orders);
+    }
+
+    private SignedMessage order(WireHeader header, NodeId commander, ByteBuffer body) throws MalformedMessageException {
         Bytes value = value(body);
         long expected = (long) header.round() * (Short.BYTES + signatureBytes);
-        if (body.remaining() != expected) {
+        if (body.remaining() < expected) {
             throw new MalformedMessageException(
                     body.remaining() + " bytes of signatures in round " + header.round() + " instead of " + expected);
         }
@@ -158,16 +210,22 @@ final class MessageFormat {
         for (int i = 0; i < header.round(); i++) {
             chain.add(new SignedMessage.Signed(general(body.getShort()), Bytes.take(body, signatureBytes)));
         }
-        return new SignedMessage(header.instance(), header.commander(), value, chain);
+        return new SignedMessage(header.instance(), commander, value, chain);
     }
 
-    private void putHeader(ByteBuffer buffer, AgreementMessage message) {
+    private static void requireEnd(ByteBuffer body) throws MalformedMessageException {
+        if (body.hasRemaining()) {
+            throw new MalformedMessageException(body.remaining() + " bytes behind the end of the message");
+        }
+    }
+
+    private void putHeader(ByteBuffer buffer, InstanceId instance, NodeId commander, int round) {
         buffer.put((byte) format)
                 .put(tag)
-                .putShort((short) group.rank(message.instance().starter()))
-                .putLong(message.instance().counter())
-                .putShort((short) group.rank(message.commander()))
-                .putShort((short) message.round());
+                .putShort((short) group.rank(instance.starter()))
+                .putLong(instance.counter())
+                .putShort((short) group.rank(commander))
+                .putShort((short) round);
     }
 
     private NodeId general(short rank) throws MalformedMessageException {

@@ -29,6 +29,10 @@ final class SignedLens<V> implements MessageLens<SignedMessage> {
         this.traitors = new LinkedHashMap<>(traitors);
     }
 
+    List<Bytes> alphabet() {
+        return alphabet;
+    }
+
     @Override
     public SignedMessage decode(ByteBuffer bytes) throws MalformedMessageException {
         ByteBuffer body = bytes.duplicate();
@@ -48,7 +52,7 @@ final class SignedLens<V> implements MessageLens<SignedMessage> {
     }
 
     /** The traitors sign anew, the others' signatures stay what they were. */
-    private SignedMessage withOrder(SignedMessage message, Bytes order) {
+    SignedMessage withOrder(SignedMessage message, Bytes order) {
         List<SignedMessage.Signed> chain = new ArrayList<>();
         for (SignedMessage.Signed signed : message.chain()) {
             Signer key = traitors.get(signed.signer());

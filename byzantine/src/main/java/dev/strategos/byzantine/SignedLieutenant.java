@@ -4,6 +4,7 @@ import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ final class SignedLieutenant<V> extends AgreementPart<V> {
         super(generals, instance, commander, schedule);
         this.seal = seal;
         this.journal = journal;
-        this.orders = new SignedOrders<>(this, commander, seal);
+        this.orders = new SignedOrders<>(this, commander, seal, new LinkedHashSet<>());
     }
 
     @Override

@@ -26,15 +26,21 @@ final class SignedOrders<V> {
     private final NodeId commander;
     private final Seal seal;
     private final Map<NodeId, Integer> read = new LinkedHashMap<>();
-    private final Set<NodeId> exposed = new LinkedHashSet<>();
+    private final Set<NodeId> exposed;
     private final List<Order<V>> orders = new ArrayList<>();
     private final List<Report<V>> reports = new ArrayList<>();
     private boolean commanderSpoke;
 
-    SignedOrders(Participation<V, ?> part, NodeId commander, Seal seal) {
+    /**
+     * Nothing yet.
+     *
+     * @param exposed who sent signatures that do not hold, of any commander's orders in the same instance
+     */
+    SignedOrders(Participation<V, ?> part, NodeId commander, Seal seal, Set<NodeId> exposed) {
         this.part = part;
         this.commander = commander;
         this.seal = seal;
+        this.exposed = exposed;
     }
 
     /** Whether nothing that this general says of the orders can matter any more. */

@@ -8,7 +8,8 @@
  *   <li><b>reaching agreement</b>: {@link dev.strategos.byzantine.OralMessages} if messages are not signed (n &gt; 3m), {@link
  *       dev.strategos.byzantine.SignedMessages} if they are (n ≥ m+2); both are a {@link
  *       dev.strategos.byzantine.ByzantineAgreement};
- *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Report}, {@link
+ *   <li><b>learning everybody's value</b>: {@link dev.strategos.byzantine.InteractiveConsistency}, over either of the two;
+ *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Exchange}, {@link dev.strategos.byzantine.Report}, {@link
  *       dev.strategos.byzantine.Counters};
  *   <li><b>other keys or signatures</b>: {@link dev.strategos.byzantine.Signer}, {@link dev.strategos.byzantine.Verifier};
  *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.OralMessages#lens}, {@link

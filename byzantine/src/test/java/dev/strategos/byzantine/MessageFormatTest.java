@@ -83,6 +83,19 @@ class MessageFormatTest {
     }
 
     @Test
+    void bundlesAreStable() {
+        MessageFormat format = new MessageFormat(MessageFormat.SIGNED_BUNDLE, HASH, GROUP, 256, 2);
+        SignedMessage.Signed first = new SignedMessage.Signed(GROUP.member(1), Bytes.of(new byte[] {1, 2}));
+        SignedMessage.Signed second = new SignedMessage.Signed(GROUP.member(3), Bytes.of(new byte[] {3, 4}));
+        SignedMessage order = new SignedMessage(INSTANCE, GROUP.member(1), utf8("wait"), List.of(first, second));
+        ByteBuffer bytes = format.encode(new SignedBundle(INSTANCE, GROUP.member(3), 2, List.of(order)));
+        assertThat(HexFormat.of().formatHex(bytes.array()))
+                .isEqualTo("03" + HexFormat.of().formatHex(HASH.toArray(), 0, 8)
+                        + "0004" + "0000000000000007" + "0003" + "0002"
+                        + "01" + "0001" + "04" + "77616974" + "0001" + "0102" + "0003" + "0304");
+    }
+
+    @Test
     void twoConfigurationsDoNotHearEachOther() {
         MessageFormat other = new MessageFormat(
                 MessageFormat.ORAL,
