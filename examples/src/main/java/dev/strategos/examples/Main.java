@@ -6,6 +6,7 @@ import dev.strategos.examples.ladder.LadderCommand;
 import dev.strategos.examples.ladder.LadderPlay;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.node.NodeCommand;
+import dev.strategos.examples.twogenerals.TwoGeneralsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -52,6 +53,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main())
                 .addSubcommand(new GeneralsCommand())
                 .addSubcommand(new LadderCommand())
+                .addSubcommand(new TwoGeneralsCommand())
                 .addSubcommand(
                         new NodeCommand(Map.of(GeneralPlay.NAME, GeneralPlay.class, LadderPlay.NAME, LadderPlay.class)))
                 .setCaseInsensitiveEnumValuesAllowed(true)

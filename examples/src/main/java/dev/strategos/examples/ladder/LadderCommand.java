@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.examples.launch.Exit;
+import dev.strategos.examples.launch.Progress;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,14 +131,7 @@ public final class LadderCommand implements Callable<Integer> {
         if (transport == Transport.TCP) {
             return new ProcessClimb(climb).play();
         }
-        // On standard error, and only where a person looks.
-        try (ProgressBar progress = new ProgressBarBuilder()
-                .setTaskName(climb.rung().option())
-                .setInitialMax(climb.messages())
-                .hideEta()
-                .setUpdateIntervalMillis(200)
-                .setConsumer(json ? new Silence() : new me.tongfei.progressbar.ConsoleProgressBarConsumer(System.err))
-                .build()) {
+        try (ProgressBar progress = Progress.bar(climb.rung().option(), climb.messages(), json)) {
             return new MemoryClimb(climb, progress).play();
         }
     }

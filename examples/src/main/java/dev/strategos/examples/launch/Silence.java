@@ -1,4 +1,4 @@
-package dev.strategos.examples.ladder;
+package dev.strategos.examples.launch;
 
 import me.tongfei.progressbar.ProgressBarConsumer;
 
