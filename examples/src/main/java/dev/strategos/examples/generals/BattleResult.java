@@ -71,10 +71,10 @@ record BattleResult(Battle battle, Stage stage, Map<NodeId, GeneralReport> repor
     /** The one object of {@code --json}. */
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("algorithm", battle.algorithm().option());
-        json.put("generals", battle.group().size());
-        json.put("faults", battle.faults());
-        json.put("traitors", battle.traitors().stream().map(NodeId::name).toList());
+        json.put("algorithm", battle.camp().algorithm().option());
+        json.put("generals", battle.camp().group().size());
+        json.put("faults", battle.camp().faults());
+        json.put("traitors", battle.camp().traitors().stream().map(NodeId::name).toList());
         json.put(
                 "killed",
                 battle.kill() == null
@@ -85,7 +85,7 @@ record BattleResult(Battle battle, Stage stage, Map<NodeId, GeneralReport> repor
         json.put("transport", stage.transport());
         json.put("tls", stage.tls());
         json.put("processes", stage.processes());
-        json.put("rounds", battle.rounds());
+        json.put("rounds", battle.camp().rounds());
         json.put("messages", counters().physicalMessages());
         json.put("bytes", counters().bytes());
         json.put("signatures", counters().signatures());
@@ -96,9 +96,9 @@ record BattleResult(Battle battle, Stage stage, Map<NodeId, GeneralReport> repor
         json.put("decisions", decisions);
         json.put("agreement", agreement());
         json.put("validity", validity());
-        json.put("deltaMillis", battle.delta().toMillis());
-        json.put("skewMillis", battle.skew().toMillis());
-        json.put("deadlineMillis", battle.duration().toMillis());
+        json.put("deltaMillis", battle.camp().delta().toMillis());
+        json.put("skewMillis", battle.camp().skew().toMillis());
+        json.put("deadlineMillis", battle.camp().duration().toMillis());
         json.put("elapsedMillis", elapsedNanos() / 1_000_000.0);
         return json;
     }

@@ -5,6 +5,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import dev.strategos.core.NodeId;
+import dev.strategos.examples.camp.Algorithm;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class BattleTable {
         out.printf(
                 Locale.ROOT,
                 "%nrounds %d   messages %d   bytes %d   %selapsed %s%s%n%n",
-                battle.rounds(),
+                battle.camp().rounds(),
                 result.counters().physicalMessages(),
                 result.counters().bytes(),
                 signatures(),
@@ -46,7 +47,7 @@ final class BattleTable {
     }
 
     private String signatures() {
-        return battle.algorithm() == Algorithm.ORAL
+        return battle.camp().algorithm() == Algorithm.ORAL
                 ? ""
                 : "signatures " + result.counters().signatures() + "   verifications "
                         + result.counters().verifications() + "   ";
@@ -56,8 +57,8 @@ final class BattleTable {
         List<ColumnData<GeneralReport>> columns = new ArrayList<>();
         columns.add(column("general", report -> report.general().name()));
         columns.add(column("role", report -> role(report.general())));
-        columns.add(column("loyal?", report -> battle.isTraitor(report.general()) ? "TRAITOR" : "loyal"));
-        for (int round = 1; round <= battle.rounds(); round++) {
+        columns.add(column("loyal?", report -> battle.camp().isTraitor(report.general()) ? "TRAITOR" : "loyal"));
+        for (int round = 1; round <= battle.camp().rounds(); round++) {
             int index = round - 1;
             columns.add(column("heard in round " + round, report -> heard(report, index)));
         }
@@ -111,7 +112,7 @@ final class BattleTable {
         if (battle.isKilled(report.general())) {
             return "killed after round " + Objects.requireNonNull(battle.kill()).round();
         }
-        if (battle.isTraitor(report.general())) {
+        if (battle.camp().isTraitor(report.general())) {
             return "(does not matter)";
         }
         if (report.missedStart()) {
@@ -122,7 +123,7 @@ final class BattleTable {
 
     private String whyValid() {
         if (!battle.isBound(battle.commander())) {
-            return battle.isTraitor(battle.commander())
+            return battle.camp().isTraitor(battle.commander())
                     ? "a traitor's orders bind nobody"
                     : "a commander that died binds nobody";
         }

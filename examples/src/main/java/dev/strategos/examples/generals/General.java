@@ -9,20 +9,15 @@ import dev.strategos.byzantine.RoundSchedule;
 import dev.strategos.byzantine.SignedMessages;
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
-import dev.strategos.core.Peer;
-import dev.strategos.core.PeerListener;
 import dev.strategos.core.Program;
 import dev.strategos.core.Stackable;
-import dev.strategos.links.FairLossLink;
-import dev.strategos.links.FifoLink;
-import dev.strategos.links.ReliableConfig;
-import dev.strategos.links.ReliableLink;
+import dev.strategos.examples.camp.Algorithm;
+import dev.strategos.examples.camp.CampKeys;
+import dev.strategos.examples.camp.CampLink;
 import dev.strategos.testkit.adversary.LyingLink;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -34,26 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class General {
 
-    private static final String CHANNEL = "generals";
-
     private final Environment env;
     private final Battle battle;
     private final ByzantineAgreement<String> protocol;
-    private final CompletableFuture<@Nullable Void> allMet = new CompletableFuture<>();
+    private final CampLink link;
     private final CompletableFuture<GeneralReport> report = new CompletableFuture<>();
 
     private @Nullable Agreement<String> begun;
 
-    private General(Environment env, Battle battle, BattleKeys keys, boolean trusting) {
+    private General(Environment env, Battle battle, CampKeys keys, boolean trusting) {
         this.env = env;
         this.battle = battle;
-        var wire = env.open(CHANNEL);
-        FairLossLink fairLoss = trusting
-                ? FairLossLink.trusting(wire, "--plain: the user declared this network trusted")
-                : FairLossLink.over(wire);
-        FifoLink link = FifoLink.over(ReliableLink.over(fairLoss, ReliableConfig.defaults()));
-        link.onPeer(new Roll());
-        this.protocol = protocol(link, keys);
+        this.link = new CampLink(env, trusting);
+        this.protocol = protocol(link.link(), keys);
     }
 
     /**
@@ -61,33 +49,44 @@ final class General {
      *
      * @param trusting whether a plain wire is trusted
      */
-    static Program<General> program(Battle battle, BattleKeys keys, boolean trusting) {
+    static Program<General> program(Battle battle, CampKeys keys, boolean trusting) {
         return env -> new General(env, battle, keys, trusting);
     }
 
-    private ByzantineAgreement<String> protocol(Stackable honest, BattleKeys keys) {
+    private ByzantineAgreement<String> protocol(Stackable honest, CampKeys keys) {
         NodeId self = env.self();
-        SplittableRandom lies =
-                new SplittableRandom(battle.seed() + battle.group().rank(self));
-        if (battle.algorithm() == Algorithm.ORAL) {
-            Stackable link = battle.isTraitor(self)
-                    ? LyingLink.over(honest, OralMessages.lens(battle.config(), battle.faults(), Battle.ORDERS), lies)
+        SplittableRandom lies = battle.camp().lies(self);
+        if (battle.camp().algorithm() == Algorithm.ORAL) {
+            Stackable link = battle.camp().isTraitor(self)
+                    ? LyingLink.over(
+                            honest,
+                            OralMessages.lens(battle.config(), battle.camp().faults(), Battle.ORDERS),
+                            lies)
                     : honest;
-            return OralMessages.over(link, battle.config(), battle.faults());
+            return OralMessages.over(link, battle.config(), battle.camp().faults());
         }
-        Stackable link = battle.isTraitor(self)
+        Stackable link = battle.camp().isTraitor(self)
                 ? LyingLink.over(
                         honest,
                         SignedMessages.lens(
-                                battle.config(), keys.verifier(), battle.faults(), Battle.ORDERS, keys.conspirators()),
+                                battle.config(),
+                                keys.verifier(),
+                                battle.camp().faults(),
+                                Battle.ORDERS,
+                                keys.conspirators()),
                         lies)
                 : honest;
-        return SignedMessages.over(link, battle.config(), keys.own(), keys.verifier(), battle.faults());
+        return SignedMessages.over(
+                link,
+                battle.config(),
+                keys.own(),
+                keys.verifier(),
+                battle.camp().faults());
     }
 
     /** Completes once every other general was met. */
     CompletableFuture<@Nullable Void> allMet() {
-        return allMet;
+        return link.allMet();
     }
 
     /** Completes once this general has decided and heard all that it will. */
@@ -115,12 +114,12 @@ final class General {
         agreement.onRoundClosed(rounds);
         agreement.onDecision(decision -> {
             long after = env.clock().nanos() - startNanos;
-            if (battle.algorithm() == Algorithm.ORAL) {
+            if (battle.camp().algorithm() == Algorithm.ORAL) {
                 report.complete(reportOf(agreement, after));
             } else {
                 // Two values decide at once, but the others' relays are still to come and belong into the table.
                 env.schedule(
-                        untilNanos(schedule.deadlineNanos(battle.rounds())),
+                        untilNanos(schedule.deadlineNanos(battle.camp().rounds())),
                         () -> report.complete(reportOf(agreement, after)));
             }
         });
@@ -136,7 +135,7 @@ final class General {
                 agreement.decision().orElse(null),
                 decidedAfterNanos,
                 agreement.missedStart(),
-                heard(agreement, agreement.missedStart() ? 0 : battle.rounds()),
+                heard(agreement, agreement.missedStart() ? 0 : battle.camp().rounds()),
                 agreement.counters());
     }
 
@@ -160,24 +159,5 @@ final class General {
                 false,
                 agreement == null ? List.of() : heard(agreement, closedRounds),
                 protocol.counters());
-    }
-
-    /** Calls the roll: who of the others was met. */
-    private final class Roll implements PeerListener {
-
-        private final Set<NodeId> missing = new LinkedHashSet<>(battle.group().others(env.self()));
-
-        @Override
-        public void onUp(Peer peer) {
-            missing.remove(peer.id());
-            if (missing.isEmpty()) {
-                allMet.complete(null);
-            }
-        }
-
-        @Override
-        public void onDown(Peer peer) {
-            missing.add(peer.id());
-        }
     }
 }

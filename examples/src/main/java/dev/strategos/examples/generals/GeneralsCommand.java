@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
+import dev.strategos.examples.camp.Algorithm;
+import dev.strategos.examples.camp.Camp;
 import dev.strategos.examples.launch.Exit;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -183,16 +185,15 @@ public final class GeneralsCommand implements Callable<Integer> {
                 "--traitors, --kill: " + faulty + " faulty generals are more than --faults " + tolerated
                         + " tolerates; --anyway plays nevertheless");
         try {
-            return new Battle(
+            Camp camp = new Camp(
                     algorithm,
                     Group.of(names),
                     tolerated,
-                    order.name().toLowerCase(Locale.ROOT),
                     whoLies(names, death),
-                    death,
                     Duration.ofMillis(delta),
                     Duration.ofMillis(skew),
                     seed);
+            return new Battle(camp, order.name().toLowerCase(Locale.ROOT), death);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -246,9 +247,10 @@ public final class GeneralsCommand implements Callable<Integer> {
             out.println(
                     "plain TCP: this network is declared trusted; nobody's identity is checked, and anybody may read and change");
         }
-        out.println("declared synchronous: Δ = " + BattleTable.text(battle.delta()) + ", ε = "
-                + BattleTable.text(battle.skew()) + "; all decide by T₀ + (m+1)(Δ+ε) = T₀ + "
-                + BattleTable.text(battle.duration()));
+        out.println(
+                "declared synchronous: Δ = " + BattleTable.text(battle.camp().delta()) + ", ε = "
+                        + BattleTable.text(battle.camp().skew()) + "; all decide by T₀ + (m+1)(Δ+ε) = T₀ + "
+                        + BattleTable.text(battle.camp().duration()));
         if (battle.kill() != null) {
             out.println(battle.kill().general() + " is killed after round "
                     + battle.kill().round());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
+import dev.strategos.examples.camp.CampSettings;
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.process.ChildNode;
 import dev.strategos.examples.process.ChildNodes;
@@ -48,17 +49,18 @@ class NodeIT {
                                         pem.trust().getFileName().toString()),
                                 false,
                                 new GeneralPlay(
-                                        "oral",
-                                        1,
+                                        new CampSettings(
+                                                "oral",
+                                                1,
+                                                List.of(),
+                                                500,
+                                                50,
+                                                1,
+                                                start.toString(),
+                                                null,
+                                                Map.of(),
+                                                Map.of()),
                                         "attack",
-                                        List.of(),
-                                        500,
-                                        50,
-                                        1,
-                                        start.toString(),
-                                        null,
-                                        Map.of(),
-                                        Map.of(),
                                         null))
                         .write(config, GeneralPlay.NAME);
                 nodes.start(id, config);

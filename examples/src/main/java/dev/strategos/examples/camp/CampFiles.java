@@ -1,8 +1,9 @@
-package dev.strategos.examples.generals;
+package dev.strategos.examples.camp;
 
 import dev.strategos.byzantine.Ed25519;
 import dev.strategos.core.NodeId;
 import dev.strategos.examples.node.NodeFile;
+import dev.strategos.examples.node.Play;
 import dev.strategos.testkit.tls.DevelopmentCa;
 import dev.strategos.testkit.tls.PemFiles;
 import java.io.IOException;
@@ -13,36 +14,49 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what each general's process reads: its config file, its certificate and its keys, and nobody else's secrets. */
-final class BattleFiles {
+final class CampFiles {
 
-    private final Battle battle;
+    private final Camp camp;
     private final Path folder;
+    private final Map<NodeId, Ed25519.Key> keys;
     private final Map<String, String> members = new LinkedHashMap<>();
     private final @Nullable DevelopmentCa authority;
 
-    BattleFiles(Battle battle, Path folder, Map<NodeId, InetSocketAddress> addresses, boolean plain) {
-        this.battle = battle;
+    CampFiles(
+            Camp camp,
+            Path folder,
+            Map<NodeId, InetSocketAddress> addresses,
+            Map<NodeId, Ed25519.Key> keys,
+            boolean plain) {
+        this.camp = camp;
         this.folder = folder;
+        this.keys = keys;
         this.authority = plain ? null : DevelopmentCa.create("Strategos generals");
         addresses.forEach((id, address) ->
                 members.put(id.name(), address.getAddress().getHostAddress() + ":" + address.getPort()));
     }
 
-    /** Writes one general's files, and hands back the path of its config. */
-    Path write(NodeId general, Map<NodeId, Ed25519.Key> keys) throws IOException {
+    /**
+     * Writes one general's files, and hands back the path of its config.
+     *
+     * @param name how config files name the example
+     * @param play the general's part
+     */
+    Path write(NodeId general, String name, Function<CampSettings, Play> play) throws IOException {
         Path config = folder.resolve(general + ".json");
         new NodeFile(
                         general.name(),
-                        "generals",
+                        name,
                         null,
                         members,
                         identity(general),
                         authority == null,
-                        play(general, keys))
-                .write(config, GeneralPlay.NAME);
+                        play.apply(settings(general)))
+                .write(config, name);
         return config;
     }
 
@@ -54,36 +68,32 @@ final class BattleFiles {
         return new NodeFile.Tls(name(pem.certificateChain()), name(pem.privateKey()), name(pem.trust()));
     }
 
-    private GeneralPlay play(NodeId general, Map<NodeId, Ed25519.Key> keys) throws IOException {
-        boolean signed = battle.algorithm() == Algorithm.SIGNED;
+    private CampSettings settings(NodeId general) throws IOException {
+        boolean signed = camp.algorithm() == Algorithm.SIGNED;
         Map<String, String> publicKeys = new LinkedHashMap<>();
         Map<String, String> conspirators = new LinkedHashMap<>();
         if (signed) {
             for (Map.Entry<NodeId, Ed25519.Key> entry : keys.entrySet()) {
                 publicKeys.put(
                         entry.getKey().name(), hex(entry.getValue().publicKey().toArray()));
-                if (battle.isTraitor(general) && battle.isTraitor(entry.getKey())) {
+                if (camp.isTraitor(general) && camp.isTraitor(entry.getKey())) {
                     conspirators.put(entry.getKey().name(), writeSecret(entry.getKey(), entry.getValue()));
                 }
             }
         }
-        return new GeneralPlay(
-                battle.algorithm().option(),
-                battle.faults(),
-                battle.order(),
-                battle.isTraitor(general)
-                        ? battle.traitors().stream().map(NodeId::name).toList()
+        return new CampSettings(
+                camp.algorithm().option(),
+                camp.faults(),
+                camp.isTraitor(general)
+                        ? camp.traitors().stream().map(NodeId::name).toList()
                         : List.of(),
-                battle.delta().toMillis(),
-                battle.skew().toMillis(),
-                battle.seed(),
+                camp.delta().toMillis(),
+                camp.skew().toMillis(),
+                camp.seed(),
                 null,
                 signed ? writeSecret(general, keys.get(general)) : null,
                 publicKeys,
-                conspirators,
-                battle.isKilled(general) && battle.kill() != null
-                        ? battle.kill().round()
-                        : null);
+                conspirators);
     }
 
     private String writeSecret(NodeId general, Ed25519.@Nullable Key key) throws IOException {

@@ -1,0 +1,113 @@
+package dev.strategos.examples.camp;
+
+import dev.strategos.byzantine.OralMessages;
+import dev.strategos.byzantine.SignedMessages;
+import dev.strategos.core.Group;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.model.NodeModel;
+import dev.strategos.core.model.TimingModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Generals that are to agree: by what, who of them lies, and within which bounds.
+ *
+ * @param algorithm by what they agree
+ * @param group all generals
+ * @param faults m, how many traitors the algorithm tolerates
+ * @param traitors who lies
+ * @param delta Δ
+ * @param skew ε
+ * @param seed where the traitors' lies come from
+ */
+public record Camp(
+        Algorithm algorithm, Group group, int faults, List<NodeId> traitors, Duration delta, Duration skew, long seed) {
+
+    /** Of 256 bytes at most each, in messages of a megabyte: what a link takes by its default. */
+    private static final double MOST_VALUES = 3_000;
+
+    /**
+     * Checks what the algorithm can do.
+     *
+     * @throws IllegalArgumentException if it cannot work among so many; it names the theorem
+     */
+    public Camp {
+        traitors = List.copyOf(traitors);
+        if (algorithm == Algorithm.ORAL) {
+            OralMessages.requireGenerals(group.size(), faults);
+        } else {
+            SignedMessages.requireGenerals(group.size(), faults);
+        }
+        if (values(group.size(), faults, algorithm) > MOST_VALUES) {
+            throw new IllegalArgumentException(
+                    algorithm.with(faults) + " among " + group.size()
+                            + " generals: the paper's exponential number of values does not fit into a message here; take fewer faults");
+        }
+    }
+
+    /** How many values the longest message about one general holds, (n−3)(n−4)… with m−1 factors. */
+    private static double values(int generals, int faults, Algorithm algorithm) {
+        double values = 1;
+        for (int k = 0; algorithm == Algorithm.ORAL && k < faults - 1; k++) {
+            values *= generals - 3 - k;
+        }
+        return values;
+    }
+
+    /**
+     * Whether a general lies.
+     *
+     * @param general who
+     * @return true for a traitor
+     */
+    public boolean isTraitor(NodeId general) {
+        return traitors.contains(general);
+    }
+
+    /**
+     * How many rounds they take.
+     *
+     * @return m+1
+     */
+    public int rounds() {
+        return faults + 1;
+    }
+
+    /**
+     * By when all have decided, from the common start.
+     *
+     * @return (m+1)(Δ+ε)
+     */
+    public Duration duration() {
+        return delta.plus(skew).multipliedBy(rounds());
+    }
+
+    /**
+     * What is declared of time.
+     *
+     * @return synchronous, with Δ and ε
+     */
+    public TimingModel timing() {
+        return TimingModel.synchronous(delta, 0, skew);
+    }
+
+    /**
+     * What is declared of nodes.
+     *
+     * @return up to m are Byzantine
+     */
+    public NodeModel nodes() {
+        return NodeModel.byzantine(faults);
+    }
+
+    /**
+     * Where a traitor's lies come from.
+     *
+     * @param traitor who
+     * @return its own, the same in every run with this seed
+     */
+    public SplittableRandom lies(NodeId traitor) {
+        return new SplittableRandom(seed + group.rank(traitor));
+    }
+}
