@@ -1,5 +1,7 @@
 package dev.strategos.examples;
 
+import dev.strategos.examples.army.ArmyCommand;
+import dev.strategos.examples.army.ArmyPlay;
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.generals.GeneralsCommand;
 import dev.strategos.examples.ladder.LadderCommand;
@@ -52,10 +54,13 @@ public final class Main implements Callable<Integer> {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .addSubcommand(new GeneralsCommand())
+                .addSubcommand(new ArmyCommand())
                 .addSubcommand(new LadderCommand())
                 .addSubcommand(new TwoGeneralsCommand())
-                .addSubcommand(
-                        new NodeCommand(Map.of(GeneralPlay.NAME, GeneralPlay.class, LadderPlay.NAME, LadderPlay.class)))
+                .addSubcommand(new NodeCommand(Map.of(
+                        GeneralPlay.NAME, GeneralPlay.class,
+                        ArmyPlay.NAME, ArmyPlay.class,
+                        LadderPlay.NAME, LadderPlay.class)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> Exit.report(wrong, wrong.getCommandLine()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Exit.report(failure, command))
