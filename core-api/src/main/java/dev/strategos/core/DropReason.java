@@ -20,6 +20,8 @@ public enum DropReason {
     DUPLICATE,
     /** It lay outside what the receiver can take now. */
     OUT_OF_WINDOW,
+    /** The application has paused delivery; the peer sends it again. */
+    PAUSED,
     /** Its bytes meant nothing. */
     MALFORMED
 }

@@ -32,6 +32,32 @@ public interface Lane {
     void whenReady(Runnable action);
 
     /**
+     * Pushes back: takes nothing more from the peer until {@link #resumeDelivery}. The peer is told, and waits: its window
+     * fills, its {@code offer} returns false, and no memory grows at either end. Nothing is lost by it; other peers are not
+     * slowed.
+     *
+     * <p>What had arrived already, and waits in this link for its order or in an opened batch, may still be delivered until
+     * the end of this turn. Does nothing if delivery is paused already. A new lane delivers, and so does one in a new life
+     * of this node; a new life of the peer finds it as it is.
+     *
+     * @throws UnsupportedOperationException if the link cannot make its peer wait: a reliable link and those on it can
+     */
+    default void pauseDelivery() {
+        throw new UnsupportedOperationException("the link to '" + peer()
+                + "' cannot push back: its peer does not repeat what is not taken; stack a ReliableLink");
+    }
+
+    /**
+     * Takes messages again. Does nothing if delivery is not paused.
+     *
+     * @throws UnsupportedOperationException if the link cannot make its peer wait
+     */
+    default void resumeDelivery() {
+        throw new UnsupportedOperationException("the link to '" + peer()
+                + "' cannot push back: its peer does not repeat what is not taken; stack a ReliableLink");
+    }
+
+    /**
      * What went over this lane so far.
      *
      * @return a snapshot

@@ -71,16 +71,19 @@ final class BatchingLane implements ClaimingLane {
     }
 
     @Override
+    public void pauseDelivery() {
+        laneBelow.pauseDelivery();
+    }
+
+    @Override
+    public void resumeDelivery() {
+        laneBelow.resumeDelivery();
+    }
+
+    @Override
     public LinkStats stats() {
         LinkStats stats = laneBelow.stats();
-        return new LinkStats(
-                sent,
-                delivered,
-                refused,
-                stats.dropped() + dropped,
-                stats.duplicates(),
-                stats.retransmits(),
-                stats.inFlight());
+        return stats.withCounts(sent, delivered, refused, stats.dropped() + dropped);
     }
 
     // ---- sending

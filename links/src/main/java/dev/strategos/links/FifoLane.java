@@ -53,16 +53,19 @@ final class FifoLane implements Lane {
     }
 
     @Override
+    public void pauseDelivery() {
+        below.pauseDelivery();
+    }
+
+    @Override
+    public void resumeDelivery() {
+        below.resumeDelivery();
+    }
+
+    @Override
     public LinkStats stats() {
         LinkStats stats = below.stats();
-        return new LinkStats(
-                stats.sent(),
-                delivered,
-                stats.refused(),
-                stats.dropped() + dropped,
-                stats.duplicates(),
-                stats.retransmits(),
-                stats.inFlight());
+        return stats.withCounts(stats.sent(), delivered, stats.refused(), stats.dropped() + dropped);
     }
 
     // ---- sending

@@ -67,16 +67,19 @@ final class FragmentingLane implements ClaimingLane {
     }
 
     @Override
+    public void pauseDelivery() {
+        laneBelow.pauseDelivery();
+    }
+
+    @Override
+    public void resumeDelivery() {
+        laneBelow.resumeDelivery();
+    }
+
+    @Override
     public LinkStats stats() {
         LinkStats stats = laneBelow.stats();
-        return new LinkStats(
-                stats.sent(),
-                stats.delivered(),
-                stats.refused() + refused,
-                stats.dropped(),
-                stats.duplicates(),
-                stats.retransmits(),
-                stats.inFlight());
+        return stats.withCounts(stats.sent(), stats.delivered(), stats.refused() + refused, stats.dropped());
     }
 
     // ---- sending

@@ -94,7 +94,7 @@ final class HmacLane implements ClaimingLane {
 
     @Override
     public LinkStats stats() {
-        return new LinkStats(sent, delivered, refused, dropped, 0, 0, 0);
+        return LinkStats.of(sent, delivered, refused, dropped);
     }
 
     // ---- sending

@@ -10,6 +10,7 @@ import dev.strategos.core.SyncResult;
 import dev.strategos.links.LoggedFrame.Open;
 import dev.strategos.links.LoggedFrame.State;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,10 @@ final class LoggedLane {
                 receiver.dropped(),
                 receiver.duplicates(),
                 sender.retransmits(),
-                sender.inFlight());
+                0,
+                sender.inFlight(),
+                sender.inFlightBytes(),
+                Optional.empty());
     }
 
     boolean offer(ByteBuffer message, Consumer<SyncResult> accepted) {

@@ -97,6 +97,10 @@ final class LoggedSender {
         return retransmits;
     }
 
+    long inFlightBytes() {
+        return bytes;
+    }
+
     int inFlight() {
         return (int) (next - base);
     }

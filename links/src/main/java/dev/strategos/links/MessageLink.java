@@ -105,6 +105,26 @@ public final class MessageLink<M> {
     }
 
     /**
+     * Pushes back: takes nothing more from a peer until {@link #resumeDelivery}; see {@link dev.strategos.core.Lane#pauseDelivery}.
+     *
+     * @param from a member of the group other than this node
+     * @throws UnsupportedOperationException if the link cannot make its peer wait: a reliable link and those on it can
+     */
+    public void pauseDelivery(NodeId from) {
+        link.to(from).pauseDelivery();
+    }
+
+    /**
+     * Takes messages from a peer again.
+     *
+     * @param from a member of the group other than this node
+     * @throws UnsupportedOperationException if the link cannot make its peer wait
+     */
+    public void resumeDelivery(NodeId from) {
+        link.to(from).resumeDelivery();
+    }
+
+    /**
      * Says who gets what arrives.
      *
      * @param handler takes the place of an earlier one

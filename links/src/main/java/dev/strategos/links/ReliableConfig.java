@@ -19,7 +19,7 @@ import java.util.Optional;
  *     an hour
  * @param acknowledgementDelay how long an acknowledgement may wait for a message to ride on, zero or more
  * @param giveUpAfter after how long without any acknowledgement, while something is open, a peer is given up; above zero, at most a
- *     year; empty: never
+ *     year; empty: never. A peer that says that it has paused delivery is not given up
  */
 public record ReliableConfig(
         int window,

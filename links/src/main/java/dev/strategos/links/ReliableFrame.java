@@ -4,7 +4,7 @@ import dev.strategos.core.MalformedMessageException;
 import java.nio.ByteBuffer;
 
 /**
- * The frames of {@link ReliableLink}; {@code docs/wire-format.md} is the authority on them.
+ * The frames of {@link ReliableLink}; {@code docs/wire-format-links.md} is the authority on them.
  *
  * <pre>
  *  0      1                 9                 17
@@ -14,8 +14,10 @@ import java.nio.ByteBuffer;
  * └──────┴─────────────────┴─────────────────┴───────────────────────────────
  *
  * DATA   session (4) │ sequence (8) │ acknowledged session (4) │ watermark (8) │ message
- * ACK    acknowledged session (4) │ watermark (8) │ words (1) │ 8 bytes each
+ * ACK    acknowledged session (4) │ watermark (8) │ needless (8) │ switches (4) │ words (1) │ 8 bytes each
  * HELLO  1 if an answer is wanted, else 0 (1)
+ * AGAIN  as DATA, with the number of earlier transmissions (1) before the message
+ * PROBE
  * </pre>
  *
  * <p>The acknowledged session is −1 while nothing of the peer was received. One object is reused for every frame that is read.
@@ -25,12 +27,20 @@ final class ReliableFrame {
     static final byte DATA = 1;
     static final byte ACK = 2;
     static final byte HELLO = 3;
+    /** Data that is not sent for the first time. */
+    static final byte AGAIN = 4;
+    /** Asks for an acknowledgement. */
+    static final byte PROBE = 5;
 
     static final int COMMON_BYTES = 1 + Long.BYTES + Long.BYTES;
     private static final int ACKNOWLEDGEMENT_BYTES = Integer.BYTES + Long.BYTES;
+    private static final int COUNTS_BYTES = Long.BYTES + Integer.BYTES;
     static final int DATA_BYTES = COMMON_BYTES + Integer.BYTES + Long.BYTES + ACKNOWLEDGEMENT_BYTES;
+    static final int AGAIN_BYTES = DATA_BYTES + 1;
+    static final int PROBE_BYTES = COMMON_BYTES;
     static final int HELLO_BYTES = COMMON_BYTES + 1;
     static final int NO_SESSION = -1;
+    static final int MAX_REPETITION = 255;
 
     private byte kind;
     private long senderIncarnation;
@@ -39,12 +49,15 @@ final class ReliableFrame {
     private long sequence;
     private int acknowledgedSession;
     private long acknowledgedWatermark;
+    private int repetition;
+    private long needless;
+    private int switches;
     private int words;
     private int wordsAt;
     private boolean wantsAnswer;
 
     static int ackBytes(int words) {
-        return COMMON_BYTES + ACKNOWLEDGEMENT_BYTES + 1 + words * Long.BYTES;
+        return COMMON_BYTES + ACKNOWLEDGEMENT_BYTES + COUNTS_BYTES + 1 + words * Long.BYTES;
     }
 
     static void writeCommon(ByteBuffer to, byte kind, long senderIncarnation, long receiverIncarnation) {
@@ -60,18 +73,23 @@ final class ReliableFrame {
         switch (kind) {
             case DATA -> {
                 require(frame, DATA_BYTES - COMMON_BYTES);
-                session = frame.getInt();
-                sequence = frame.getLong();
-                readAcknowledgement(frame);
-                words = 0;
-                if (session < 0 || sequence < 0) {
-                    throw new MalformedMessageException(
-                            "session " + session + " or sequence " + sequence + " is negative");
-                }
+                readData(frame);
+                repetition = 0;
+            }
+            case AGAIN -> {
+                require(frame, AGAIN_BYTES - COMMON_BYTES);
+                readData(frame);
+                repetition = frame.get() & 0xFF;
             }
             case ACK -> {
-                require(frame, ACKNOWLEDGEMENT_BYTES + 1);
+                require(frame, ACKNOWLEDGEMENT_BYTES + COUNTS_BYTES + 1);
                 readAcknowledgement(frame);
+                needless = frame.getLong();
+                switches = frame.getInt();
+                if (needless < 0 || switches < 0) {
+                    throw new MalformedMessageException(
+                            "needless " + needless + " or switches " + switches + " is negative");
+                }
                 words = frame.get() & 0xFF;
                 wordsAt = frame.position();
                 if (frame.remaining() != words * Long.BYTES) {
@@ -83,7 +101,20 @@ final class ReliableFrame {
                 require(frame, 1);
                 wantsAnswer = frame.get() != 0;
             }
-            default -> throw new MalformedMessageException("kind " + kind + " is none of 1, 2 and 3");
+            case PROBE -> {
+                // Its kind says all.
+            }
+            default -> throw new MalformedMessageException("kind " + kind + " is none of 1 to 5");
+        }
+    }
+
+    private void readData(ByteBuffer frame) throws MalformedMessageException {
+        session = frame.getInt();
+        sequence = frame.getLong();
+        readAcknowledgement(frame);
+        words = 0;
+        if (session < 0 || sequence < 0) {
+            throw new MalformedMessageException("session " + session + " or sequence " + sequence + " is negative");
         }
     }
 
@@ -104,6 +135,10 @@ final class ReliableFrame {
 
     byte kind() {
         return kind;
+    }
+
+    boolean isData() {
+        return kind == DATA || kind == AGAIN;
     }
 
     long senderIncarnation() {
@@ -128,6 +163,21 @@ final class ReliableFrame {
 
     long acknowledgedWatermark() {
         return acknowledgedWatermark;
+    }
+
+    /** How often this message was sent before; 0 for the first time. */
+    int repetition() {
+        return repetition;
+    }
+
+    /** How many of the session's messages that were sent again had arrived already. */
+    long needless() {
+        return needless;
+    }
+
+    /** How often the peer's application has paused or resumed delivery in this life: odd while it is paused. */
+    int switches() {
+        return switches;
     }
 
     int words() {

@@ -72,7 +72,22 @@ final class ReliableLane implements ClaimingLane {
                 receiver.dropped(),
                 receiver.duplicates(),
                 sender.retransmits(),
-                sender.inFlight());
+                sender.spurious(),
+                sender.inFlight(),
+                sender.inFlightBytes(),
+                sender.roundTrip());
+    }
+
+    @Override
+    public void pauseDelivery() {
+        environment.requireLoop("Lane.pauseDelivery");
+        receiver.pause();
+    }
+
+    @Override
+    public void resumeDelivery() {
+        environment.requireLoop("Lane.resumeDelivery");
+        receiver.resume();
     }
 
     // ---- for the link
@@ -117,19 +132,23 @@ final class ReliableLane implements ClaimingLane {
             if (frame.wantsAnswer()) {
                 sendHello(false);
             }
-        } else if (meantForUs) {
+        } else if (!meantForUs) {
+            dropStale(from, frame);
+            if (frame.isData() || frame.kind() == ReliableFrame.PROBE) {
+                sendHello(false);
+            }
+        } else if (frame.kind() == ReliableFrame.PROBE) {
+            receiver.probed();
+        } else {
             sender.acknowledged(frame, bytes);
-            if (frame.kind() == ReliableFrame.DATA) {
+            if (frame.isData()) {
                 receiver.received(from, frame, bytes);
             }
-        } else if (frame.kind() == ReliableFrame.DATA) {
-            dropStale(from, frame);
-            sendHello(false);
         }
     }
 
     private void dropStale(Peer from, ReliableFrame frame) {
-        if (frame.kind() == ReliableFrame.DATA) {
+        if (frame.isData()) {
             receiver.drop(from, frame, DropReason.STALE_INCARNATION);
         }
     }
@@ -144,6 +163,7 @@ final class ReliableLane implements ClaimingLane {
         if (incarnation > old) {
             peerIncarnation = incarnation;
             receiver.newLife();
+            sender.newLife();
             if (old == 0) {
                 sender.peerKnown();
             } else {
@@ -187,6 +207,14 @@ final class ReliableLane implements ClaimingLane {
         ByteBuffer room = claimBelow(ReliableFrame.HELLO, ReliableFrame.HELLO_BYTES);
         if (room != null) {
             room.put((byte) (wantsAnswer ? 1 : 0));
+            commitBelow();
+        }
+    }
+
+    /** Asks the peer how far it has come, and whether it takes more. Lost or refused, it is asked again in time. */
+    void probe() {
+        ByteBuffer room = claimBelow(ReliableFrame.PROBE, ReliableFrame.PROBE_BYTES);
+        if (room != null) {
             commitBelow();
         }
     }

@@ -30,7 +30,10 @@ import java.util.function.Consumer;
  * <p>A message's key is (channel, sender, receiver, sender's incarnation, session, sequence). The receiver keeps a watermark and a bit
  * for each message of the window, so its memory is bounded however long the link lives. It acknowledges only what it has delivered.
  * Every frame names both incarnations; one that belongs to another life is dropped, and answered with a hello that tells which life
- * this is. The time-out follows RFC 6298 with Karn's rule; three later acknowledgements beside a gap fill it sooner.
+ * this is. The time-out follows RFC 6298 with Karn's rule; what was overtaken by a round trip is sent again sooner (RACK, RFC 8985).
+ *
+ * <p>A receiver that cannot keep up pushes back with {@link dev.strategos.core.Lane#pauseDelivery}: its sender's window fills, and {@code
+ * offer} returns false there. If the word that opens the window again is lost, the sender asks within the ceiling of its time-out.
  *
  * <p>Memory per peer: what is unacknowledged, at most {@link ReliableConfig#windowBytes()} and about 40 bytes for each message of the
  * window. For the loop's thread only.
@@ -93,7 +96,7 @@ public final class ReliableLink extends LinkLayer<ReliableLane> implements Confi
     /** A quarter of the window's bytes, or what the link below takes less this link's header. */
     @Override
     public int maxBytes() {
-        return Math.min(below().maxBytes() - ReliableFrame.DATA_BYTES, config.windowBytes() / 4);
+        return Math.min(below().maxBytes() - ReliableFrame.AGAIN_BYTES, config.windowBytes() / 4);
     }
 
     @Override

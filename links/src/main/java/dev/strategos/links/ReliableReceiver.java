@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * delivered.
  *
  * <p>An acknowledgement rides on the next message to the peer, or goes alone after a delay; at once, at the end of the turn, when there is
- * a gap, when something came twice, or when a quarter of the window is owed.
+ * a gap, when something came twice or again, when a quarter of the window is owed, when the peer asks, or when delivery is paused or
+ * resumed.
  */
 final class ReliableReceiver {
 
@@ -26,7 +27,13 @@ final class ReliableReceiver {
     private final ReliableConfig config;
 
     private ReceiveWindow window;
+    private Repetitions repetitions;
     private int session = ReliableFrame.NO_SESSION;
+    /** How often delivery was paused or resumed in this life: odd while it is paused. */
+    private int switches;
+    /** How many messages of the session were sent again though they had arrived. */
+    private long needless;
+
     private int owed;
     private long owedBytes;
     private boolean dueAtEndOfTurn;
@@ -42,6 +49,7 @@ final class ReliableReceiver {
         this.environment = link.environment();
         this.config = config;
         this.window = new ReceiveWindow(config.window());
+        this.repetitions = new Repetitions(config.window());
     }
 
     long delivered() {
@@ -64,8 +72,34 @@ final class ReliableReceiver {
     private void begin(int newSession) {
         session = newSession;
         window = new ReceiveWindow(config.window());
+        repetitions = new Repetitions(config.window());
+        needless = 0;
         owed = 0;
         owedBytes = 0;
+    }
+
+    private boolean isPaused() {
+        return (switches & 1) != 0;
+    }
+
+    void pause() {
+        if (!isPaused()) {
+            switches++;
+            acknowledgeSoon(true);
+        }
+    }
+
+    /** Takes messages again. If the peer does not hear of it now, it will ask. */
+    void resume() {
+        if (isPaused()) {
+            switches++;
+            acknowledgeSoon(true);
+        }
+    }
+
+    /** The peer asks. */
+    void probed() {
+        acknowledgeSoon(true);
     }
 
     void received(Peer from, ReliableFrame frame, ByteBuffer message) {
@@ -77,20 +111,25 @@ final class ReliableReceiver {
             begin(frame.session());
         }
         long sequence = frame.sequence();
+        boolean isAgain = frame.repetition() > 0 && repetitions.note(sequence, frame.repetition());
         if (window.isDuplicate(sequence)) {
             duplicates++;
+            needless += isAgain ? 1 : 0;
             link.dropped(id(from, frame), DropReason.DUPLICATE);
             acknowledgeSoon(true);
         } else if (!window.isWithin(sequence)) {
             drop(from, frame, DropReason.OUT_OF_WINDOW);
         } else if (!link.isHeard()) {
             drop(from, frame, DropReason.CHANNEL_NOT_OPEN);
+        } else if (isPaused()) {
+            drop(from, frame, DropReason.PAUSED);
+            acknowledgeSoon(true);
         } else {
             window.deliver(sequence);
             delivered++;
             owed++;
             owedBytes += message.remaining();
-            acknowledgeSoon(window.hasGap() || owesMuch());
+            acknowledgeSoon(isAgain || window.hasGap() || owesMuch());
             link.deliver(from, ReliableLane.number(frame.session(), frame.sequence()), message);
         }
     }
@@ -133,7 +172,7 @@ final class ReliableReceiver {
             return;
         }
         writeAcknowledgement(room);
-        room.put((byte) words);
+        room.putLong(needless).putInt(switches).put((byte) words);
         for (int word = 0; word < words; word++) {
             room.putLong(window.word(word));
         }

@@ -8,9 +8,12 @@ import dev.strategos.core.Timer;
 import dev.strategos.core.TraceEvent;
 import dev.strategos.core.Undetermined;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReliableSender {
 
-    /** RFC 5681's three duplicate acknowledgements: this many later messages delivered make a gap a loss. */
-    private static final int LOSS_THRESHOLD = 3;
     /** How many lost messages go out at once; more would flood a peer that is only slow. Each acknowledgement lets the next ones go. */
     private static final int MAX_BURST = 64;
 
@@ -31,6 +32,8 @@ final class ReliableSender {
     private final Environment environment;
     private final ReliableConfig config;
     private final RetransmissionTimeout timeout;
+    private final LossDetection losses;
+    private final LongConsumer retransmitLost = this::retransmitLost;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
     private @Nullable SendWindow window;
@@ -40,16 +43,30 @@ final class ReliableSender {
     private long recoverNext;
 
     private long recoverEnd;
+    /** What was sent after this transmission is not taken to be lost. */
+    private long recoverFrom;
+    /** Of what the acknowledgement at hand is the first word: the newest message, and the newest that was sent once; or -1. */
+    private long newest;
+
+    private long newestSentOnce;
     /** When something was acknowledged last. */
     private long lastProgress = Long.MIN_VALUE / 2;
 
     private boolean blockedBelow;
     private boolean full;
     private @Nullable Timer timer;
+    /** Whether the timer waits to be sure of a loss, not for the time-out. */
+    private boolean awaitsLoss;
+
+    /** How often the peer has paused or resumed delivery in its life: odd while it takes nothing. */
+    private int switches;
 
     private long sent;
     private long refused;
     private long retransmits;
+    private long spurious;
+    private long spuriousBefore;
+    private long retransmitsBefore;
 
     ReliableSender(ReliableLane lane, ReliableLink link, ReliableConfig config) {
         this.lane = lane;
@@ -57,6 +74,7 @@ final class ReliableSender {
         this.environment = link.environment();
         this.config = config;
         this.timeout = new RetransmissionTimeout(config);
+        this.losses = new LossDetection(timeout);
     }
 
     long sent() {
@@ -71,8 +89,21 @@ final class ReliableSender {
         return retransmits;
     }
 
+    /** How many of these the peer had already. */
+    long spurious() {
+        return spurious;
+    }
+
     int inFlight() {
         return window == null ? 0 : window.size();
+    }
+
+    int inFlightBytes() {
+        return window == null ? 0 : window.usedBytes();
+    }
+
+    Optional<Duration> roundTrip() {
+        return timeout.roundTrip();
     }
 
     // ---- from above
@@ -135,7 +166,7 @@ final class ReliableSender {
             return;
         }
         if (lane.knowsPeer()) {
-            while (!blockedBelow && nextToTransmit - window.next() < 0) {
+            while (maySend() && nextToTransmit - window.next() < 0) {
                 if (transmit(window, nextToTransmit, now)) {
                     nextToTransmit++;
                 }
@@ -150,13 +181,19 @@ final class ReliableSender {
 
     private boolean transmit(SendWindow from, long sequence, long now) {
         int length = from.length(sequence);
-        ByteBuffer room = lane.claimBelow(ReliableFrame.DATA, ReliableFrame.DATA_BYTES + length);
+        int before = from.transmissions(sequence);
+        ByteBuffer room = before == 0
+                ? lane.claimBelow(ReliableFrame.DATA, ReliableFrame.DATA_BYTES + length)
+                : lane.claimBelow(ReliableFrame.AGAIN, ReliableFrame.AGAIN_BYTES + length);
         if (room == null) {
             waitForBelow();
             return false;
         }
         room.putInt(session).putLong(sequence);
         lane.writeAcknowledgement(room);
+        if (before > 0) {
+            room.put((byte) Math.min(before, ReliableFrame.MAX_REPETITION));
+        }
         room.put(from.message(sequence));
         lane.commitBelow();
         from.transmitted(sequence, now);
@@ -186,13 +223,14 @@ final class ReliableSender {
     private void recover(SendWindow from) {
         recoverNext = from.base();
         recoverEnd = nextToTransmit;
+        recoverFrom = from.latestTransmission();
         recoverMore(from);
     }
 
     private void recoverMore(SendWindow from) {
         recoverNext = Math.max(recoverNext, from.base());
-        for (int burst = 0; burst < MAX_BURST && recoverNext - recoverEnd < 0 && !blockedBelow; recoverNext++) {
-            if (!from.isAcknowledged(recoverNext)) {
+        for (int burst = 0; burst < MAX_BURST && recoverNext - recoverEnd < 0 && maySend(); recoverNext++) {
+            if (!from.isAcknowledged(recoverNext) && from.transmission(recoverNext) <= recoverFrom) {
                 retransmit(from, recoverNext);
                 burst++;
             }
@@ -205,7 +243,12 @@ final class ReliableSender {
         return timer != null && timer.isArmed();
     }
 
+    private boolean maySend() {
+        return !blockedBelow && !isPaused();
+    }
+
     private void arm() {
+        awaitsLoss = false;
         if (timer == null) {
             timer = environment.schedule(timeout.current(), this::due);
         } else {
@@ -221,11 +264,18 @@ final class ReliableSender {
             endSession(undetermined -> link.gaveUp(lane.peer(), undetermined));
             return;
         }
+        if (awaitsLoss) {
+            arm();
+            retransmitLosses(window);
+            return;
+        }
         timeout.expired();
-        if (lane.knowsPeer()) {
-            recover(window);
-        } else {
+        if (!lane.knowsPeer()) {
             lane.sendHello(true);
+        } else if (isPaused()) {
+            lane.probe();
+        } else {
+            recover(window);
         }
         arm();
     }
@@ -238,6 +288,27 @@ final class ReliableSender {
     }
 
     // ---- what is learned of the peer
+
+    /** The peer leads a new life, and has not paused delivery in it. */
+    void newLife() {
+        switches = 0;
+    }
+
+    private boolean isPaused() {
+        return (switches & 1) != 0;
+    }
+
+    /** What the peer says of whether it takes messages; what it said earlier may come later, and counts no more. */
+    private void heed(int told) {
+        boolean wasPaused = isPaused();
+        switches = Math.max(switches, told);
+        if (isPaused()) {
+            // It is there, and has us wait: no reason to give it up.
+            lastProgress = environment.clock().nanos();
+        } else if (wasPaused) {
+            peerBack();
+        }
+    }
 
     /** The peer's first life is known: what waited for that goes out. */
     void peerKnown() {
@@ -266,6 +337,9 @@ final class ReliableSender {
         nextToTransmit = 0;
         recoverNext = 0;
         recoverEnd = 0;
+        losses.begin();
+        spuriousBefore = spurious;
+        retransmitsBefore = retransmits;
         timeout.resetBackoff();
         if (timer != null) {
             timer.cancel();
@@ -281,10 +355,15 @@ final class ReliableSender {
     // ---- acknowledgements
 
     void acknowledged(ReliableFrame frame, ByteBuffer bytes) {
-        SendWindow open = window;
-        if (open == null || frame.acknowledgedSession() != session) {
-            return;
+        if (window != null && frame.acknowledgedSession() == session) {
+            acknowledged(window, frame, bytes);
         }
+        if (frame.kind() == ReliableFrame.ACK) {
+            heed(frame.switches());
+        }
+    }
+
+    private void acknowledged(SendWindow open, ReliableFrame frame, ByteBuffer bytes) {
         long watermark = frame.acknowledgedWatermark();
         if (watermark - nextToTransmit > 0) {
             environment.report(new Fault(
@@ -294,42 +373,48 @@ final class ReliableSender {
                             + " was acknowledged but not sent"));
             return;
         }
-        long highest = watermark - 1;
-        long newest = -1;
+        long now = environment.clock().nanos();
+        newest = -1;
+        newestSentOnce = -1;
         for (long sequence = open.base(); sequence - watermark < 0; sequence++) {
-            newest = acknowledge(open, sequence) ? sequence : newest;
+            acknowledge(open, sequence, now);
         }
         for (int word = 0; word < frame.words(); word++) {
             long first = watermark + (long) word * Long.SIZE;
             for (long bits = frame.word(bytes, word); bits != 0; bits &= bits - 1) {
                 long sequence = first + Long.numberOfTrailingZeros(bits);
                 if (open.contains(sequence) && sequence - nextToTransmit < 0) {
-                    highest = sequence;
-                    newest = acknowledge(open, sequence) ? sequence : newest;
+                    acknowledge(open, sequence, now);
                 }
             }
         }
         if (newest >= 0) {
-            progressed(open, newest);
+            progressed(open, now);
         }
-        fillGaps(open, highest);
+        if (frame.kind() == ReliableFrame.ACK) {
+            countSpurious(frame.needless(), now);
+        }
+        retransmitLosses(open);
     }
 
-    /** Marks one message; true if this is the first word of it. */
-    private static boolean acknowledge(SendWindow open, long sequence) {
+    private void acknowledge(SendWindow open, long sequence, long now) {
         if (open.isAcknowledged(sequence)) {
-            return false;
+            return;
         }
         open.acknowledge(sequence);
-        return true;
+        losses.arrived(open, sequence, now);
+        newest = sequence;
+        // Karn's rule: a message sent twice says nothing about the round trip.
+        if (open.transmissions(sequence) == 1) {
+            newestSentOnce = sequence;
+        }
     }
 
-    private void progressed(SendWindow open, long newest) {
-        // Karn's rule: a message sent twice says nothing about the round trip.
-        if (open.transmissions(newest) == 1) {
-            timeout.sample(environment.clock().nanos() - open.sentAt(newest));
+    private void progressed(SendWindow open, long now) {
+        if (newestSentOnce >= 0) {
+            timeout.sample(now - open.sentAt(newestSentOnce));
         }
-        lastProgress = environment.clock().nanos();
+        lastProgress = now;
         open.slide();
         if (!open.isEmpty()) {
             recoverMore(open);
@@ -340,13 +425,30 @@ final class ReliableSender {
         wakeWaiting();
     }
 
-    /** Sends again what three later messages overtook, once per round trip. */
-    private void fillGaps(SendWindow open, long highest) {
-        long now = environment.clock().nanos();
-        for (long sequence = open.base(); sequence - (highest - LOSS_THRESHOLD) <= 0; sequence++) {
-            if (!open.isAcknowledged(sequence) && now - open.sentAt(sequence) >= timeout.roundTripNanos()) {
-                retransmit(open, sequence);
-            }
+    private void countSpurious(long needless, long now) {
+        // It cannot be more than were sent again, whatever the peer says.
+        long total = spuriousBefore + Math.min(needless, retransmits - retransmitsBefore);
+        if (total > spurious) {
+            spurious = total;
+            losses.needless(now);
+        }
+    }
+
+    /** Sends again what is known to be lost; the timer waits for what is not certain yet. */
+    private void retransmitLosses(SendWindow open) {
+        if (open.isEmpty() || !maySend()) {
+            return;
+        }
+        long wait = losses.find(open, nextToTransmit, environment.clock().nanos(), retransmitLost);
+        if (wait != LossDetection.NOTHING && timer != null) {
+            timer.rearm(Duration.ofNanos(wait));
+            awaitsLoss = true;
+        }
+    }
+
+    private void retransmitLost(long sequence) {
+        if (window != null && maySend()) {
+            retransmit(window, sequence);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.strategos.links;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +25,7 @@ final class RetransmissionTimeout {
     private final long max;
     private long smoothed;
     private long variation;
+    private long shortest = Long.MAX_VALUE;
     private boolean measured;
     private int expiries;
 
@@ -36,6 +38,7 @@ final class RetransmissionTimeout {
     /** Takes a measured round trip, RFC 6298 (2.2) and (2.3), which also ends a back-off. */
     void sample(long roundTripNanos) {
         expiries = 0;
+        shortest = Math.min(shortest, roundTripNanos);
         if (!measured) {
             measured = true;
             smoothed = roundTripNanos;
@@ -54,6 +57,16 @@ final class RetransmissionTimeout {
     /** The peer came back: what was learned while it was away says nothing. */
     void resetBackoff() {
         expiries = 0;
+    }
+
+    /** The smoothed round trip; empty while nothing has been measured. */
+    Optional<Duration> roundTrip() {
+        return measured ? Optional.of(Duration.ofNanos(smoothed)) : Optional.empty();
+    }
+
+    /** The shortest round trip of all; beyond all bounds while nothing has been measured. */
+    long shortestRoundTripNanos() {
+        return shortest;
     }
 
     /** The smoothed round trip, or the first time-out while nothing has been measured. */

@@ -36,6 +36,7 @@ final class SendWindow {
     private int head;
 
     private int tail;
+    private long latestTransmission;
     private int claimedOffset = -1;
     private int claimedLength;
 
@@ -69,6 +70,14 @@ final class SendWindow {
 
     boolean isEmpty() {
         return base == next;
+    }
+
+    /** How many bytes the messages take, and what had to be skipped for them. */
+    int usedBytes() {
+        if (isEmpty()) {
+            return 0;
+        }
+        return head > tail ? head - tail : bytes.capacity() - tail + head;
     }
 
     /** Opens room for one message; null if the window has none. The room stays the window's, as one view that it keeps. */
@@ -169,8 +178,20 @@ final class SendWindow {
     }
 
     void transmitted(long sequence, long now) {
-        slot(sequence).sentAt = now;
-        slot(sequence).transmissions++;
+        Slot slot = slot(sequence);
+        slot.sentAt = now;
+        slot.transmissions++;
+        slot.transmission = ++latestTransmission;
+    }
+
+    /** The number of the transmission made last; they are counted from 1 on, over all messages. */
+    long latestTransmission() {
+        return latestTransmission;
+    }
+
+    /** The number of the message's last transmission. */
+    long transmission(long sequence) {
+        return slot(sequence).transmission;
     }
 
     long acceptedAt(long sequence) {
@@ -262,6 +283,7 @@ final class SendWindow {
         private long acceptedAt;
         private long sentAt;
         private int transmissions;
+        private long transmission;
         private boolean acknowledged;
         private @Nullable Consumer<Outcome> outcome;
 

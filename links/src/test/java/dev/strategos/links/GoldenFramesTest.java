@@ -43,6 +43,24 @@ class GoldenFramesTest {
     }
 
     @Test
+    void dataThatIsSentAgain() throws IOException {
+        nodes.network.runFor(Duration.ofMillis(10));
+        nodes.atA(() -> link.send(B, text("attack")));
+        nodes.network.runFor(Duration.ofMillis(210));
+        assertThat(seen).containsExactly(golden("data.hex"), golden("again.hex"));
+    }
+
+    @Test
+    void probeOfAPeerThatHasPaused() throws IOException {
+        nodes.network.runFor(Duration.ofMillis(10));
+        // Delivery was paused once.
+        say("02 0000000000000001 0000000000000001 ffffffff 0000000000000000 0000000000000000 00000001 00");
+        nodes.atA(() -> link.send(B, text("attack")));
+        nodes.network.runFor(Duration.ofMillis(210));
+        assertThat(seen).containsExactly(golden("probe.hex"));
+    }
+
+    @Test
     void acknowledgementOfWhatCameAfterAGap() throws IOException {
         nodes.network.runFor(Duration.ofMillis(10));
         // Sequence 2 of session 5, meant for a's first life, without a word on a's own messages.

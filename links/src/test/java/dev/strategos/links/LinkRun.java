@@ -2,6 +2,7 @@ package dev.strategos.links;
 
 import dev.strategos.core.Environment;
 import dev.strategos.core.Group;
+import dev.strategos.core.Lane;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.PeerListener;
@@ -133,6 +134,17 @@ final class LinkRun {
                 }
             });
             next();
+            pause();
+        }
+
+        /** Pushes back now and then, for a while. */
+        private void pause() {
+            env.schedule(Duration.ofNanos(env.random().nextInt(1_500_000_000)), () -> {
+                Lane lane =
+                        link.to(env.group().others(env.self()).get(env.random().nextInt(2)));
+                lane.pauseDelivery();
+                env.schedule(Duration.ofNanos(env.random().nextInt(500_000_000)), lane::resumeDelivery);
+            });
         }
 
         private void next() {

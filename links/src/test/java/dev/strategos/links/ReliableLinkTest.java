@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +123,8 @@ class ReliableLinkTest {
         nodes.network.runFor(Duration.ofSeconds(1));
         assertThat(received).containsExactlyInAnyOrder("m0", "m1", "m2", "m3");
         assertThat(told).contains("ready");
-        assertThat(statsAtA(nodes, link)).isEqualTo(new LinkStats(4, 0, 3, 0, 0, 0, 0));
+        assertThat(statsAtA(nodes, link))
+                .isEqualTo(new LinkStats(4, 0, 3, 0, 0, 0, 0, 0, 0, Optional.of(Duration.ofMillis(2))));
     }
 
     @Test
@@ -370,7 +372,7 @@ class ReliableLinkTest {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
             if (bytes.length > 0 && random.nextBoolean()) {
-                bytes[0] = (byte) (1 + random.nextInt(3));
+                bytes[0] = (byte) (1 + random.nextInt(5));
             }
             nodes.b()
                     .execute(() ->
@@ -397,7 +399,7 @@ class ReliableLinkTest {
         nodes.b().execute(() -> {
             ByteBuffer ack = ByteBuffer.allocate(ReliableFrame.ackBytes(0));
             ReliableFrame.writeCommon(ack, ReliableFrame.ACK, 1, 1);
-            ack.putInt(0).putLong(7).put((byte) 0).flip();
+            ack.putInt(0).putLong(7).putLong(0).putInt(0).put((byte) 0).flip();
             assertThat(liar.offer(A, ack)).isTrue();
         });
         nodes.network.runFor(Duration.ofMillis(10));

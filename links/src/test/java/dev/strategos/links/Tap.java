@@ -11,11 +11,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** An adversary on the wire: records what arrives at node b, and injects what it likes, in a's name. */
+/** An adversary on the wire: records what arrives at node b, loses and injects what it likes, in a's name. */
 final class Tap {
 
     boolean record;
+    /** What b never sees. */
+    Predicate<ByteBuffer> lose = frame -> false;
+
     final List<byte[]> seen = new ArrayList<>();
     private Delivery handler = (from, frame) -> {};
 
@@ -41,7 +45,9 @@ final class Tap {
             frame.duplicate().get(copy);
             seen.add(copy);
         }
-        handler.deliver(from, frame);
+        if (!lose.test(frame.duplicate())) {
+            handler.deliver(from, frame);
+        }
     }
 
     void inject(MemoryNetwork network, byte[] frame) {

@@ -139,6 +139,16 @@ abstract class InterceptingLink implements Stackable {
         }
 
         @Override
+        public void pauseDelivery() {
+            lane.pauseDelivery();
+        }
+
+        @Override
+        public void resumeDelivery() {
+            lane.resumeDelivery();
+        }
+
+        @Override
         public LinkStats stats() {
             return lane.stats();
         }

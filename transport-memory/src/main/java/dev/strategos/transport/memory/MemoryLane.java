@@ -6,6 +6,7 @@ import dev.strategos.core.NodeId;
 import dev.strategos.core.Tracer;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /** A wire's way to one peer: counts the bytes under way, which are bounded. */
 final class MemoryLane implements Lane {
@@ -50,7 +51,8 @@ final class MemoryLane implements Lane {
 
     @Override
     public LinkStats stats() {
-        return new LinkStats(sent, delivered, refused, dropped, 0, 0, framesUnderWay);
+        return new LinkStats(
+                sent, delivered, refused, dropped, 0, 0, 0, framesUnderWay, bytesUnderWay, Optional.empty());
     }
 
     /** Where the sender's side of a frame's story goes. */

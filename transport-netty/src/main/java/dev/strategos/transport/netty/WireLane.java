@@ -67,7 +67,7 @@ final class WireLane implements Lane {
     @Override
     public LinkStats stats() {
         node.requireLoop("Lane.stats");
-        return new LinkStats(sent, delivered, refused, dropped, 0, 0, 0);
+        return LinkStats.of(sent, delivered, refused, dropped);
     }
 
     @Nullable
