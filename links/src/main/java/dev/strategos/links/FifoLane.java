@@ -7,22 +7,26 @@ import dev.strategos.core.Lane;
 import dev.strategos.core.LinkStats;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
+import dev.strategos.core.Stackable;
 import java.nio.ByteBuffer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A FIFO link's two halves towards one peer: a counter for what is sent, and the next number awaited of what is received. */
-final class FifoLane implements Lane {
+final class FifoLane implements ClaimingLane {
 
     /** More than any window of a link below; only a peer that breaks the protocol gets so far ahead of its own gap. */
     private static final int MAX_HELD = 1 << 16;
 
     private final FifoLink link;
+    private final Stackable linkBelow;
     private final Lane below;
     private final NodeId peer;
+    private final long firstSequence;
 
     private int sendEpoch;
     private long nextToSend;
+    private int claimedBytes;
 
     private @Nullable Incarnation peerIncarnation;
     private int receivedEpoch;
@@ -31,10 +35,14 @@ final class FifoLane implements Lane {
     private long delivered;
     private long dropped;
 
-    FifoLane(FifoLink link, Lane below) {
+    FifoLane(FifoLink link, Stackable linkBelow, Lane below, long firstSequence) {
         this.link = link;
+        this.linkBelow = linkBelow;
         this.below = below;
         this.peer = below.peer();
+        this.firstSequence = firstSequence;
+        this.nextToSend = firstSequence;
+        this.awaited = firstSequence;
     }
 
     @Override
@@ -44,7 +52,7 @@ final class FifoLane implements Lane {
 
     @Override
     public boolean offer(ByteBuffer message) {
-        return link.offer(peer(), message);
+        return link.offer(peer, message);
     }
 
     @Override
@@ -70,22 +78,36 @@ final class FifoLane implements Lane {
 
     // ---- sending
 
-    void writeHeader(ByteBuffer room) {
-        room.putInt(sendEpoch).putLong(nextToSend);
+    @Override
+    public @Nullable ByteBuffer claim(int bytes) {
+        ByteBuffer room = linkBelow.claim(peer, FifoLink.HEADER_BYTES + bytes);
+        if (room == null) {
+            return null;
+        }
+        claimedBytes = bytes;
+        return room.putInt(sendEpoch).putLong(nextToSend);
     }
 
-    long nextSequence() {
-        return nextToSend++;
+    @Override
+    public void commit() {
+        count();
+        linkBelow.commit();
     }
 
-    long sentNumber(long sequence) {
-        return number(sendEpoch, sequence);
+    @Override
+    public void abandon() {
+        linkBelow.abandon();
+    }
+
+    /** The message claimed last goes out. */
+    void count() {
+        link.sent(peer, number(sendEpoch, nextToSend++), claimedBytes);
     }
 
     /** The session below has ended: the order begins anew. */
     void beginEpoch() {
         sendEpoch++;
-        nextToSend = 0;
+        nextToSend = firstSequence;
     }
 
     // ---- receiving
@@ -95,7 +117,7 @@ final class FifoLane implements Lane {
             // What waits for a gap of an ended session waits in vain: its sender knows it as undetermined.
             peerIncarnation = from.incarnation();
             receivedEpoch = epoch;
-            awaited = 0;
+            awaited = firstSequence;
             dropped += held.size();
             held.clear();
         }

@@ -12,10 +12,12 @@ final class ReceiveWindow {
     private final int window;
     private final BitSet delivered;
     private long watermark;
-    private long highest = -1;
+    private long highest;
 
-    ReceiveWindow(int window) {
+    ReceiveWindow(int window, long firstSequence) {
         this.window = window;
+        this.watermark = firstSequence;
+        this.highest = firstSequence - 1;
         this.delivered = new BitSet(window);
     }
 

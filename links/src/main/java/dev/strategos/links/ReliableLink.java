@@ -53,12 +53,14 @@ public final class ReliableLink extends LinkLayer<ReliableLane> implements Confi
     private static final Assumptions ASSUMES = Assumptions.of("ReliableLink").network(NetworkModel.FAIR_LOSS);
 
     private final ReliableConfig config;
+    private final long firstSequence;
     private final ReliableFrame frame = new ReliableFrame();
     private boolean confirmsInOrder;
 
-    private ReliableLink(Stackable below, ReliableConfig config) {
+    private ReliableLink(Stackable below, ReliableConfig config, long firstSequence) {
         super(below);
         this.config = config;
+        this.firstSequence = firstSequence;
     }
 
     /**
@@ -70,8 +72,13 @@ public final class ReliableLink extends LinkLayer<ReliableLane> implements Confi
      * @throws dev.strategos.core.model.UnmetAssumptionException if the link below is arbitrary
      */
     public static ReliableLink over(Stackable below, ReliableConfig config) {
+        return over(below, config, 0);
+    }
+
+    /** As above, with sessions that begin far from 0; the other end must agree. */
+    static ReliableLink over(Stackable below, ReliableConfig config, long firstSequence) {
         ASSUMES.check(below.model());
-        ReliableLink link = new ReliableLink(below, Objects.requireNonNull(config, "config"));
+        ReliableLink link = new ReliableLink(below, Objects.requireNonNull(config, "config"), firstSequence);
         below.onDeliver(link::arrived);
         below.onPeer(new PeerListener() {
             @Override
@@ -130,6 +137,11 @@ public final class ReliableLink extends LinkLayer<ReliableLane> implements Confi
      */
     void confirmInOrder() {
         confirmsInOrder = true;
+    }
+
+    /** Where every session begins. */
+    long firstSequence() {
+        return firstSequence;
     }
 
     boolean confirmsInOrder() {

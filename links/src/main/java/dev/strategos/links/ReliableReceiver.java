@@ -48,7 +48,7 @@ final class ReliableReceiver {
         this.link = link;
         this.environment = link.environment();
         this.config = config;
-        this.window = new ReceiveWindow(config.window());
+        this.window = new ReceiveWindow(config.window(), link.firstSequence());
         this.repetitions = new Repetitions(config.window());
     }
 
@@ -71,7 +71,7 @@ final class ReliableReceiver {
 
     private void begin(int newSession) {
         session = newSession;
-        window = new ReceiveWindow(config.window());
+        window = new ReceiveWindow(config.window(), link.firstSequence());
         repetitions = new Repetitions(config.window());
         needless = 0;
         owed = 0;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The half of a {@link ReliableLane} that sends: a session of messages, each sent again until it is acknowledged.
  *
  * <p>Nothing is sent before the peer's incarnation is known; until then a hello asks for it. A session ends when the peer restarted or is
- * given up: what is left of it is undetermined, and the next session begins at sequence 0.
+ * given up: what is left of it is undetermined, and the next session begins.
  */
 final class ReliableSender {
 
@@ -75,6 +75,7 @@ final class ReliableSender {
         this.config = config;
         this.timeout = new RetransmissionTimeout(config);
         this.losses = new LossDetection(timeout);
+        this.nextToTransmit = link.firstSequence();
     }
 
     long sent() {
@@ -111,7 +112,8 @@ final class ReliableSender {
     @Nullable
     ByteBuffer claim(int bytes) {
         if (window == null) {
-            window = new SendWindow(config.window(), config.windowBytes(), link.confirmsInOrder());
+            window =
+                    new SendWindow(config.window(), config.windowBytes(), link.confirmsInOrder(), link.firstSequence());
         }
         ByteBuffer room = window.claim(bytes);
         if (room == null) {
@@ -334,9 +336,9 @@ final class ReliableSender {
         SendWindow ended = window;
         window = null;
         session++;
-        nextToTransmit = 0;
-        recoverNext = 0;
-        recoverEnd = 0;
+        nextToTransmit = link.firstSequence();
+        recoverNext = nextToTransmit;
+        recoverEnd = nextToTransmit;
         losses.begin();
         spuriousBefore = spurious;
         retransmitsBefore = retransmits;

@@ -46,10 +46,12 @@ final class SendWindow {
      * @param inOrder whether a message counts as confirmed only with all before it, as it must be where the peer holds back what
      *     overtook others
      */
-    SendWindow(int window, int windowBytes, boolean inOrder) {
+    SendWindow(int window, int windowBytes, boolean inOrder, long firstSequence) {
         this.maxSlots = window;
         this.maxBytes = windowBytes;
         this.inOrder = inOrder;
+        this.base = firstSequence;
+        this.next = firstSequence;
         this.slots = newSlots(Math.min(FIRST_SLOTS, window));
         this.bytes = ByteBuffer.allocate(Math.min(FIRST_BYTES, windowBytes));
     }

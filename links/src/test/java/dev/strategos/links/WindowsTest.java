@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 /** The two windows against the simplest models of them, on random operations. */
 class WindowsTest {
 
+    private static final long FIRST = 0;
+
     @Test
     void theSendWindowIsAQueueOfMessagesThatStayWhole() {
         for (long seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            SendWindow window = new SendWindow(128, 1 << 14, false);
+            SendWindow window = new SendWindow(128, 1 << 14, false, FIRST);
             ArrayDeque<byte[]> model = new ArrayDeque<>();
             int refusals = 0;
             for (int step = 0; step < 3_000; step++) {
@@ -56,7 +58,7 @@ class WindowsTest {
 
     @Test
     void theSendWindowHoldsAsManyMessagesAsItSays() {
-        SendWindow window = new SendWindow(128, 1 << 14, false);
+        SendWindow window = new SendWindow(128, 1 << 14, false, FIRST);
         for (int i = 0; i < 128; i++) {
             assertThat(window.claim(0)).as("message %s", i).isNotNull();
             window.commit(0, null);
@@ -73,7 +75,7 @@ class WindowsTest {
 
     @Test
     void theSendWindowTakesAMessageAsLargeAsItself() {
-        SendWindow window = new SendWindow(4, 1 << 10, false);
+        SendWindow window = new SendWindow(4, 1 << 10, false, FIRST);
         assertThat(Objects.requireNonNull(window.claim(1 << 10)).remaining()).isEqualTo(1 << 10);
         window.commit(0, null);
         assertThat(window.claim(1)).isNull();
@@ -84,7 +86,7 @@ class WindowsTest {
 
     @Test
     void whatIsLeftIsHandedBackInOrder() {
-        SendWindow window = new SendWindow(8, 1 << 10, false);
+        SendWindow window = new SendWindow(8, 1 << 10, false, FIRST);
         List<Outcome> outcomes = new ArrayList<>();
         for (byte i = 0; i < 5; i++) {
             Objects.requireNonNull(window.claim(1)).put(i);
@@ -110,7 +112,7 @@ class WindowsTest {
 
     @Test
     void inOrderNothingIsConfirmedAheadOfAGap() {
-        SendWindow window = new SendWindow(8, 1 << 10, true);
+        SendWindow window = new SendWindow(8, 1 << 10, true, FIRST);
         List<String> outcomes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int number = i;
@@ -130,7 +132,7 @@ class WindowsTest {
     void theReceiveWindowIsASetWithAWatermark() {
         for (long seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            ReceiveWindow window = new ReceiveWindow(128);
+            ReceiveWindow window = new ReceiveWindow(128, FIRST);
             TreeSet<Long> model = new TreeSet<>();
             for (int step = 0; step < 2_000; step++) {
                 long sequence = Math.max(0, window.watermark() + random.nextInt(160) - 20);
