@@ -9,6 +9,7 @@ import dev.strategos.examples.node.Play;
 import dev.strategos.transport.netty.NettyConfigBuilder;
 import dev.strategos.transport.netty.NettyNode;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record GeneralPlay(
     }
 
     @Override
-    public void configure(NettyConfigBuilder config) {
+    public void configure(NettyConfigBuilder config, Path folder) {
         camp.configure(config);
     }
 

@@ -12,14 +12,13 @@ import java.util.Map;
  * @param climb what was played
  * @param transport {@code memory} or {@code tcp}
  * @param tally what the receiver counted
- * @param sent how many numbers the rung took
- * @param retransmits how many were sent again
- * @param elapsedNanos from the first number to the last one's settlement, without crashes; virtual in memory
+ * @param report what the sender told; its time goes from the first number to the last one's settlement, without crashes, and is virtual
+ *     in memory
  */
-record ClimbResult(Climb climb, String transport, Tally tally, int sent, long retransmits, long elapsedNanos) {
+record ClimbResult(Climb climb, String transport, Tally tally, Sender.Report report) {
 
     long lost() {
-        return (long) sent - tally.distinct();
+        return (long) report.sent() - tally.distinct();
     }
 
     /** Whether the rung kept what it promises; restarts excuse losses of those that do not survive them. */
@@ -29,6 +28,7 @@ record ClimbResult(Climb climb, String transport, Tally tally, int sent, long re
             case FAIR_LOSS, STUBBORN -> true;
             case RELIABLE -> keepsAll && tally.duplicated() == 0;
             case FIFO -> keepsAll && tally.duplicated() == 0 && tally.outOfOrder() == 0;
+            case LOGGED -> lost() == 0 && tally.duplicated() == 0 && tally.outOfOrder() == 0;
         };
     }
 
@@ -36,14 +36,15 @@ record ClimbResult(Climb climb, String transport, Tally tally, int sent, long re
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("link", climb.rung().option());
         json.put("transport", transport);
-        json.put("sent", sent);
+        json.put("sent", report.sent());
         json.put("delivered", tally.distinct());
         json.put("lost", lost());
         json.put("duplicated", tally.duplicated());
         json.put("outOfOrder", tally.outOfOrder());
-        json.put("retransmits", retransmits);
-        json.put("elapsedMillis", elapsedNanos / 1_000_000);
-        json.put("messagesPerSecond", Math.round(sent / (Math.max(1, elapsedNanos) / 1e9)));
+        json.put("retransmits", report.repeated().retransmits());
+        json.put("spurious", report.repeated().spurious());
+        json.put("elapsedMillis", report.elapsedNanos() / 1_000_000);
+        json.put("messagesPerSecond", Math.round(report.sent() / (Math.max(1, report.elapsedNanos()) / 1e9)));
         return json;
     }
 
@@ -61,12 +62,6 @@ record ClimbResult(Climb climb, String transport, Tally tally, int sent, long re
     }
 
     private String verdict() {
-        String promise = switch (climb.rung()) {
-            case FAIR_LOSS -> "a fair-loss link promises only that what is repeated gets through";
-            case STUBBORN -> "a stubborn link promises that what is never stopped is delivered again and again";
-            case RELIABLE -> "a reliable link promises no loss and no duplication, while neither end restarts";
-            case FIFO -> "a FIFO link promises no loss, no duplication and order, while neither end restarts";
-        };
-        return holds() ? "kept: " + promise : "BROKEN: " + promise;
+        return (holds() ? "kept: " : "BROKEN: ") + climb.rung().promise();
     }
 }

@@ -18,9 +18,19 @@ final class Journal implements AutoCloseable {
         this.file = file;
     }
 
+    /** Goes on with what an earlier life wrote. */
     static Journal appending(Path path) {
+        return open(path, StandardOpenOption.APPEND);
+    }
+
+    /** Begins anew. */
+    static Journal replacing(Path path) {
+        return open(path, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static Journal open(Path path, StandardOpenOption how) {
         try {
-            return new Journal(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            return new Journal(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how));
         } catch (IOException e) {
             throw new CouldNotRunException("the journal " + path + " cannot be opened: " + e.getMessage(), e);
         }

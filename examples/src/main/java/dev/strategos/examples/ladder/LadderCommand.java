@@ -25,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
             "Sends numbers over a rung of the ladder of links while messages are lost, repeated and overtaken,",
             "and counts what became of them at the other end.",
             "In memory it plays in virtual time; over TCP with two processes under mutual TLS, faults injected above TCP,",
-            "and a crash is a SIGKILL and a restart."
+            "and a crash is a SIGKILL and a restart. A logged link keeps what it took in stable storage: on disk over TCP."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the rung kept what it promises", "1:it did not", "2:wrong usage", "3:could not run"})
@@ -37,7 +37,7 @@ public final class LadderCommand implements Callable<Integer> {
 
     @Option(
             names = "--link",
-            paramLabel = "fair-loss|stubborn|reliable|fifo",
+            paramLabel = "fair-loss|stubborn|reliable|fifo|logged",
             defaultValue = "fifo",
             converter = RungName.class,
             description = "Which rung. Default: ${DEFAULT-VALUE}.")
@@ -141,12 +141,11 @@ public final class LadderCommand implements Callable<Integer> {
 
         @Override
         public Rung convert(String value) {
-            for (Rung rung : Rung.values()) {
-                if (rung.option().equalsIgnoreCase(value)) {
-                    return rung;
-                }
+            try {
+                return Rung.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
             }
-            throw new TypeConversionException("must be fair-loss, stubborn, reliable or fifo, but was '" + value + "'");
         }
     }
 }

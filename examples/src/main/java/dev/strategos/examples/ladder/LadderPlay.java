@@ -9,9 +9,11 @@ import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.node.Play;
 import dev.strategos.links.FairLossLink;
+import dev.strategos.storage.mvstore.MvStorage;
 import dev.strategos.testkit.adversary.FaultyLink;
 import dev.strategos.transport.netty.NettyConfigBuilder;
 import dev.strategos.transport.netty.NettyNode;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The sender is told what to send in lines {@code send <from> <until> taken|settled}, and answers with the last word once the rung has
  * taken all, or all is acknowledged. The receiver appends every number that it delivers to a file, so that what it heard before it was
- * killed is not forgotten.
+ * killed is not forgotten; on a rung that remembers, each of its lives writes the file anew.
  *
  * @param rung over which rung, such as {@code fifo}
  * @param loss the chance that an outgoing frame is lost
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param reorder the chance that it is overtaken
  * @param seed where chance comes from
  * @param journal the receiver's file, relative to the config file
+ * @param storage the folder of the node's storage, relative to the config file; only a rung that remembers has one
  */
-public record LadderPlay(String rung, double loss, double duplicate, double reorder, long seed, String journal)
+public record LadderPlay(
+        String rung, double loss, double duplicate, double reorder, long seed, String journal, String storage)
         implements Play {
 
     /** How config files name it. */
@@ -39,8 +43,11 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
     private static final String CHANNEL = "ladder";
 
     @Override
-    public void configure(NettyConfigBuilder config) {
+    public void configure(NettyConfigBuilder config, Path folder) {
         // Links take any model of nodes and timing; the defaults stand.
+        if (chosen().remembers()) {
+            config.storage(loop -> MvStorage.open(folder.resolve(storage), loop));
+        }
     }
 
     @Override
@@ -50,8 +57,9 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
     }
 
     private int receive(NettyNode node, Stage stage) {
-        try (Journal file = Journal.appending(stage.folder().resolve(journal))) {
-            node.run(env -> chosen().on(fairLoss(env, stage), (from, message) -> {
+        Path path = stage.folder().resolve(journal);
+        try (Journal file = chosen().remembers() ? Journal.replacing(path) : Journal.appending(path)) {
+            node.run(env -> chosen().on(fairLoss(env, stage), message -> {
                 file.add(message.getInt());
                 env.atEndOfTurn(file::flush);
             }));
@@ -68,7 +76,7 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
         Sender sender = node.run(env -> {
             Stackable link = fairLoss(env, stage);
             env.open("roll-call").onPeer(meeting);
-            return new Sender(env, to, chosen().on(link, (from, message) -> {}));
+            return new Sender(env, to, chosen().on(link, message -> {}));
         });
         meeting.await();
         stage.voice().tell("ready", node.id() + " has met " + to, null);
@@ -98,7 +106,7 @@ public record LadderPlay(String rung, double loss, double duplicate, double reor
     }
 
     private Rung chosen() {
-        return Rung.valueOf(rung.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        return Rung.of(rung);
     }
 
     private Stackable fairLoss(Environment env, Stage stage) {

@@ -1,5 +1,6 @@
 package dev.strategos.examples.ladder;
 
+import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
 import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.links.FairLossLink;
@@ -39,29 +40,30 @@ final class MemoryClimb {
                 .seed(climb.seed())
                 .faults(faults)
                 .build()) {
-            network.node(Climb.RECEIVER)
-                    .run(env -> climb.rung()
-                            .on(
-                                    FairLossLink.over(env.open(CHANNEL)),
-                                    (from, message) -> tally.delivered(message.getInt())));
-            network.node(Climb.SENDER).run(env -> {
-                Sender sender = new Sender(
-                        env,
-                        Climb.RECEIVER,
-                        climb.rung().on(FairLossLink.over(env.open(CHANNEL)), (from, message) -> {}));
-                senders.add(sender);
-                return sender;
-            });
+            network.node(Climb.RECEIVER).run(this::receiver);
+            network.node(Climb.SENDER).run(this::sender);
             network.runFor(STEP);
-            Sender.Report first = climb.crashes() ? send(network, 0, climb.half(), false) : new Sender.Report(0, 0, 0);
+            Sender.Report first = climb.crashes() ? send(network, 0, climb.half(), false) : Sender.Report.NOTHING;
             crash(network);
             Sender.Report last = send(network, first.sent(), climb.messages(), true);
             // What is still on its way on a link that knows nothing of settlement.
             network.runFor(Duration.ofSeconds(10));
-            long retransmits = climb.crashSender() ? first.retransmits() + last.retransmits() : last.retransmits();
-            return new ClimbResult(
-                    climb, "memory", tally, last.sent(), retransmits, first.elapsedNanos() + last.elapsedNanos());
+            return new ClimbResult(climb, "memory", tally, first.then(last, !climb.crashSender()));
         }
+    }
+
+    private Sending receiver(Environment env) {
+        if (climb.rung().remembers()) {
+            tally.clear();
+        }
+        return climb.rung().on(FairLossLink.over(env.open(CHANNEL)), message -> tally.delivered(message.getInt()));
+    }
+
+    private Sender sender(Environment env) {
+        Sending rung = climb.rung().on(FairLossLink.over(env.open(CHANNEL)), message -> {});
+        Sender sender = new Sender(env, Climb.RECEIVER, rung);
+        senders.add(sender);
+        return sender;
     }
 
     private Sender.Report send(MemoryNetwork network, int from, int until, boolean settled) {

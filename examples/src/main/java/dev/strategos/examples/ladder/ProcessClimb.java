@@ -32,7 +32,7 @@ final class ProcessClimb {
             Map<NodeId, Path> configs = configs(nodes.folder());
             ChildNode receiver = start(nodes, configs, Climb.RECEIVER);
             ChildNode sender = start(nodes, configs, Climb.SENDER);
-            Sender.Report first = new Sender.Report(0, 0, 0);
+            Sender.Report first = Sender.Report.NOTHING;
             if (climb.crashes()) {
                 first = send(sender, 0, climb.half(), "taken");
                 if (climb.crashReceiver()) {
@@ -48,14 +48,11 @@ final class ProcessClimb {
             // The sender flushes as it goes, and the receiver hears it out.
             sender.end();
             receiver.end();
-            long retransmits = climb.crashSender() ? first.retransmits() + last.retransmits() : last.retransmits();
             return new ClimbResult(
                     climb,
                     "tcp",
                     Journal.read(nodes.folder().resolve(JOURNAL)),
-                    last.sent(),
-                    retransmits,
-                    first.elapsedNanos() + last.elapsedNanos());
+                    first.then(last, !climb.crashSender()));
         } catch (IOException e) {
             throw new CouldNotRunException("the run's files cannot be written: " + e.getMessage(), e);
         }
@@ -90,7 +87,13 @@ final class ProcessClimb {
                     folder.relativize(pem.privateKey()).toString(),
                     folder.relativize(pem.trust()).toString());
             LadderPlay play = new LadderPlay(
-                    climb.rung().option(), climb.loss(), climb.duplicate(), climb.reorder(), climb.seed(), JOURNAL);
+                    climb.rung().option(),
+                    climb.loss(),
+                    climb.duplicate(),
+                    climb.reorder(),
+                    climb.seed(),
+                    JOURNAL,
+                    id + "-storage");
             Path config = folder.resolve(id + ".json");
             new NodeFile(id.name(), "ladder", null, members, tls, false, play).write(config, LadderPlay.NAME);
             configs.put(id, config);

@@ -16,14 +16,14 @@ final class Sender {
 
     private final Environment environment;
     private final NodeId to;
-    private final Rung.Sending rung;
+    private final Sending rung;
     private final ByteBuffer message = ByteBuffer.allocate(MESSAGE_BYTES);
     private int next;
     private int end;
     private long startNanos;
     private Consumer<Report> done = report -> {};
 
-    Sender(Environment environment, NodeId to, Rung.Sending rung) {
+    Sender(Environment environment, NodeId to, Sending rung) {
         this.environment = environment;
         this.to = to;
         this.rung = rung;
@@ -56,11 +56,11 @@ final class Sender {
     }
 
     private void finishWhen(boolean settled) {
-        if (settled && !rung.isSettled(to)) {
-            environment.schedule(LOOK, () -> finishWhen(true));
+        if (settled ? !rung.isSettled(to) : !rung.isTaken()) {
+            environment.schedule(LOOK, () -> finishWhen(settled));
         } else {
             long elapsed = environment.clock().nanos() - startNanos;
-            done.accept(new Report(next, rung.retransmits(to), elapsed));
+            done.accept(new Report(next, rung.repeated(to), elapsed));
         }
     }
 
@@ -68,8 +68,23 @@ final class Sender {
      * What a sender tells.
      *
      * @param sent the number after the last one that the rung took
-     * @param retransmits how many were sent again
+     * @param repeated what it sent again
      * @param elapsedNanos how long it took
      */
-    record Report(int sent, long retransmits, long elapsedNanos) {}
+    record Report(int sent, Sending.Repeated repeated, long elapsedNanos) {
+
+        static final Report NOTHING = new Report(0, Sending.Repeated.NOTHING, 0);
+
+        /**
+         * What a climb's two halves come to.
+         *
+         * @param sameLife whether one life of the sender did both, and counts for both
+         */
+        Report then(Report next, boolean sameLife) {
+            return new Report(
+                    next.sent,
+                    sameLife ? next.repeated : repeated.plus(next.repeated),
+                    elapsedNanos + next.elapsedNanos);
+        }
+    }
 }

@@ -10,6 +10,14 @@ final class Tally {
     private long duplicated;
     private long outOfOrder;
 
+    /** All that was delivered will be told again. */
+    void clear() {
+        seen.clear();
+        highest = -1;
+        duplicated = 0;
+        outOfOrder = 0;
+    }
+
     void delivered(int number) {
         if (seen.get(number)) {
             duplicated++;

@@ -152,7 +152,7 @@ public record NodeFile(
             config.tls(TlsConfig.pem(
                     folder.resolve(tls.certificate()), folder.resolve(tls.key()), folder.resolve(tls.trust())));
         }
-        play.configure(config);
+        play.configure(config, folder);
         return config.build();
     }
 

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 public interface Play {
 
     /**
-     * Declares what the example assumes of nodes and timing.
+     * Declares what the example assumes of nodes and timing, and what it needs of its host.
      *
      * @param config the node's configuration so far
+     * @param folder where the config file lies; relative paths start here
      */
-    void configure(NettyConfigBuilder config);
+    void configure(NettyConfigBuilder config, Path folder);
 
     /**
      * Plays, and returns when the part is over.

@@ -64,6 +64,28 @@ class LadderCommandTest {
         assertThat(json.get("outOfOrder").asInt()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--seed=2", "--crash-receiver", "--crash-sender", "--crash-sender --crash-receiver"})
+    void aLoggedLinkLosesAndRepeatsNothingWhicheverEndDies(String crash) {
+        List<String> options = new ArrayList<>(List.of("--link", "logged"));
+        options.addAll(List.of(crash.split(" ")));
+        JsonNode json = climb(options.toArray(String[]::new));
+        assertThat(json.get("sent").asInt()).isEqualTo(5_000);
+        assertThat(json.get("delivered").asInt()).isEqualTo(5_000);
+        assertThat(json.get("lost").asInt()).isZero();
+        assertThat(json.get("duplicated").asInt()).isZero();
+        assertThat(json.get("outOfOrder").asInt()).isZero();
+    }
+
+    @Test
+    void countsWhatWasSentAgainWithoutNeed() {
+        JsonNode json = climb("--link", "reliable", "--duplicate", "0");
+        assertThat(json.get("spurious").asInt())
+                .isPositive()
+                .isLessThan(json.get("retransmits").asInt());
+        assertThat(climb("--link", "fair-loss").get("spurious").asInt()).isZero();
+    }
+
     @Test
     void theSameSeedTellsTheSameStory() {
         assertThat(climb("--seed", "7")).isEqualTo(climb("--seed", "7")).isNotEqualTo(climb("--seed", "8"));
@@ -84,7 +106,7 @@ class LadderCommandTest {
                 "--loss 2|--loss: must be within 0 to 1, but was 2.0",
                 "--duplicate -1|--duplicate: must be within 0 to 1",
                 "--messages 1|--messages: must be at least 2, but was 1",
-                "--link rope|must be fair-loss, stubborn, reliable or fifo, but was 'rope'",
+                "--link rope|must be fair-loss, stubborn, reliable, fifo or logged, but was 'rope'",
                 "--transport pigeon|pigeon"
             })
     void refusesWrongUsage(String options, String why) {

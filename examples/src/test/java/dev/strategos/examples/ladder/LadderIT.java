@@ -37,4 +37,29 @@ class LadderIT {
             assertThat(json.get("lost").asInt()).isZero();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--crash-receiver", "--crash-sender"})
+    void aLoggedLinkLosesNothingWhicheverProcessIsKilled(String crash) {
+        Launcher launcher = Launcher.run(
+                "ladder",
+                "--json",
+                "--link",
+                "logged",
+                "--transport",
+                "tcp",
+                "--messages",
+                "600",
+                "--loss",
+                "0.1",
+                "--reorder",
+                "0.1",
+                crash);
+        assertThat(launcher.status()).as(launcher.out() + launcher.err()).isZero();
+        JsonNode json = launcher.json();
+        assertThat(json.get("sent").asInt()).isEqualTo(600);
+        assertThat(json.get("delivered").asInt()).isEqualTo(600);
+        assertThat(json.get("duplicated").asInt()).isZero();
+        assertThat(json.get("outOfOrder").asInt()).isZero();
+    }
 }
