@@ -28,14 +28,41 @@ final class LinkRun {
 
     final List<TraceRecord> trace = new ArrayList<>();
 
-    private final boolean fifo;
+    private final long seed;
     private final SplittableRandom random;
     private final List<Sender> senders = new ArrayList<>();
+    private boolean fifo;
+    private boolean crashes;
+    private boolean givesUp;
 
-    LinkRun(long seed, boolean fifo, boolean crashes) {
-        this.fifo = fifo;
+    private LinkRun(long seed) {
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
-        FaultPlan faults = faults(crashes);
+    }
+
+    /** Over reliable links, as yet, at nodes that stay up. */
+    static LinkRun of(long seed) {
+        return new LinkRun(seed);
+    }
+
+    LinkRun fifo() {
+        fifo = true;
+        return this;
+    }
+
+    LinkRun crashing() {
+        crashes = true;
+        return this;
+    }
+
+    /** Peers that do not answer are given up soon. */
+    LinkRun givingUp() {
+        givesUp = true;
+        return this;
+    }
+
+    LinkRun play() {
+        FaultPlan faults = faults();
         try (MemoryNetwork network = MemoryNetwork.builder(GROUP)
                 .seed(seed)
                 .faults(faults)
@@ -55,6 +82,7 @@ final class LinkRun {
         }
         // Closing the network at the end of the run is no crash of its nodes.
         trace.removeIf(record -> record.event() instanceof TraceEvent.Stop);
+        return this;
     }
 
     /** The last life of each node. */
@@ -75,9 +103,9 @@ final class LinkRun {
                 .count();
     }
 
-    private FaultPlan faults(boolean crashes) {
+    private FaultPlan faults() {
         FaultPlan.Builder faults = FaultPlan.builder()
-                .loss(random.nextDouble() * 0.4)
+                .loss(random.nextInt(4) == 0 ? random.nextDouble() * 0.4 : 0.3)
                 .duplication(random.nextDouble() * 0.3)
                 .reordering(random.nextDouble() * 0.5)
                 .delay(DelayLaw.exponential(
@@ -113,23 +141,30 @@ final class LinkRun {
         final Map<Outcome, Integer> outcomes = new LinkedHashMap<>();
         int sent;
         int handedBack;
+        int givenUp;
         int left = 40;
         private final Confirming link;
 
         Sender(Environment env) {
             this.env = env;
-            ReliableConfig config = ReliableConfig.builder()
-                    .window(16)
-                    .windowBytes(1 << 10)
-                    .maxTimeout(Duration.ofMillis(500))
-                    .build();
-            ReliableLink reliable = ReliableLink.over(FairLossLink.over(env.open(CHANNEL)), config);
+            ReliableConfig.Builder config =
+                    ReliableConfig.builder().window(16).windowBytes(1 << 10).maxTimeout(Duration.ofMillis(500));
+            if (givesUp) {
+                config.giveUpAfter(Duration.ofMillis(400));
+            }
+            ReliableLink reliable = ReliableLink.over(FairLossLink.over(env.open(CHANNEL)), config.build());
             this.link = fifo ? FifoLink.over(reliable) : reliable;
             link.onDeliver((from, message) -> {});
             link.onPeer(new PeerListener() {
                 @Override
                 public void onRestarted(Peer old, Peer now, Undetermined undetermined) {
                     restarts.add(old + " became " + now);
+                    handedBack += undetermined.count();
+                }
+
+                @Override
+                public void onGaveUp(NodeId peer, Undetermined undetermined) {
+                    givenUp++;
                     handedBack += undetermined.count();
                 }
             });

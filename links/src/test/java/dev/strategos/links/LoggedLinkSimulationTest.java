@@ -8,21 +8,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The promises of LoggedLink on many seeds of 30 % loss, duplication, reordering, and crashes of either end at any instant. */
+@Tag("campaign")
 class LoggedLinkSimulationTest {
 
-    private static final int SEEDS = 600;
+    private static final int SEEDS = Seeds.count(600, 10_000);
+
+    // What the runs have seen.
+    private int crashes;
+    private int unaccepted;
+    private int refused;
+    private int starved;
+    private long retransmits;
+    private int after;
 
     @Test
     void acceptedMessagesAreInTheLogOnceAndInOrderWhateverCrashes() {
-        int crashes = 0;
-        int unaccepted = 0;
-        int refused = 0;
-        int starved = 0;
-        long retransmits = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.play(SEEDS, seed -> {
             LoggedRun run = new LoggedRun(seed, false);
             for (NodeId receiver : LoggedRun.GROUP) {
                 assertThat(new ArrayList<>(run.memories.get(receiver).read.keySet()))
@@ -39,7 +44,7 @@ class LoggedLinkSimulationTest {
             assertThat(run.faults).as("seed %s: faults", seed).isEmpty();
             crashes += run.lives - 3;
             starved += run.pausedByFullLog;
-        }
+        });
         // The runs have been where it hurts.
         assertThat(crashes).as("crashes").isGreaterThan(SEEDS * 2);
         assertThat(unaccepted).as("messages offered, not accepted, and lost").isPositive();
@@ -74,8 +79,7 @@ class LoggedLinkSimulationTest {
     @Test
     void lostOrOlderStorageIsReportedAndEverythingAfterIsWholeAgain() {
         Set<String> causes = new LinkedHashSet<>();
-        int after = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.play(SEEDS, seed -> {
             LoggedRun run = new LoggedRun(seed, true);
             for (NodeId receiver : LoggedRun.GROUP) {
                 for (NodeId sender : LoggedRun.GROUP.others(receiver)) {
@@ -90,7 +94,7 @@ class LoggedLinkSimulationTest {
                     .as("seed %s", seed)
                     .hasSize(run.breaks.size())
                     .allMatch(fault -> fault.kind() == Fault.Kind.STORAGE_LOST && run.victim.equals(fault.who()));
-        }
+        });
         assertThat(after).as("messages offered after the fault").isGreaterThan(SEEDS * 20);
         assertThat(causes)
                 .containsExactlyInAnyOrder(
