@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * <p>A receiver that cannot keep up pushes back with {@link dev.strategos.core.Lane#pauseDelivery}: its sender's window fills, and {@code
  * offer} returns false there. If the word that opens the window again is lost, the sender asks within the ceiling of its time-out.
  *
- * <p>Memory per peer: what is unacknowledged, at most {@link ReliableConfig#windowBytes()} and about 40 bytes for each message of the
+ * <p>Memory per peer: what is unacknowledged, at most {@link ReliableConfig#windowBytes()} and about 60 bytes for each message of the
  * window. For the loop's thread only.
  *
  * <pre>{@code

@@ -8,6 +8,7 @@ import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.node.Play;
 import dev.strategos.transport.netty.NettyConfigBuilder;
 import dev.strategos.transport.netty.NettyNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public record ArmyPlay(@JsonUnwrapped CampSettings camp, List<Integer> sizes) im
     }
 
     @Override
-    public void configure(NettyConfigBuilder config) {
+    public void configure(NettyConfigBuilder config, Path folder) {
         camp.configure(config);
     }
 
