@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The half of a {@link ReliableLane} that receives: delivers each message of the peer's session once, and acknowledges what it has
  * delivered.
  *
- * <p>An acknowledgement rides on the next message to the peer, or goes alone after a delay; at once, at the end of the turn, when there is
- * a gap, when something came twice or again, when a quarter of the window is owed, when the peer asks, or when delivery is paused or
- * resumed.
+ * <p>An acknowledgement rides on the next message to the peer, or goes alone after a delay; at once, at the end of the turn, when something
+ * was sent again, when a quarter of the window is owed, when the peer asks, or when delivery is paused or resumed. Beside a gap, and for
+ * copies, it goes once as many messages have come as it has words, and is said once more after the delay.
  */
 final class ReliableReceiver {
 
@@ -36,6 +36,11 @@ final class ReliableReceiver {
 
     private int owed;
     private long owedBytes;
+    /** What has arrived since an acknowledgement told of all above the watermark. */
+    private int untold;
+    /** Whether it is to be told once more, as the frame may be lost and little else comes while the sender's window is full. */
+    private boolean toBeRepeated;
+
     private boolean dueAtEndOfTurn;
     private @Nullable Timer timer;
 
@@ -74,6 +79,7 @@ final class ReliableReceiver {
         window = new ReceiveWindow(config.window(), link.firstSequence());
         repetitions = new Repetitions(config.window());
         needless = 0;
+        untold = 0;
         owed = 0;
         owedBytes = 0;
     }
@@ -115,8 +121,9 @@ final class ReliableReceiver {
         if (window.isDuplicate(sequence)) {
             duplicates++;
             needless += isAgain ? 1 : 0;
+            untold++;
             link.dropped(id(from, frame), DropReason.DUPLICATE);
-            acknowledgeSoon(true);
+            acknowledgeSoon(isAgain || hasMuchToTell());
         } else if (!window.isWithin(sequence)) {
             drop(from, frame, DropReason.OUT_OF_WINDOW);
         } else if (!link.isHeard()) {
@@ -128,8 +135,9 @@ final class ReliableReceiver {
             window.deliver(sequence);
             delivered++;
             owed++;
+            untold++;
             owedBytes += message.remaining();
-            acknowledgeSoon(isAgain || window.hasGap() || owesMuch());
+            acknowledgeSoon(isAgain || owesMuch() || (window.hasGap() && hasMuchToTell()));
             link.deliver(from, ReliableLane.number(frame.session(), frame.sequence()), message);
         }
     }
@@ -142,6 +150,14 @@ final class ReliableReceiver {
     /** A quarter of the window, by count or by bytes: the sender is to hear of it before it has to stop. */
     private boolean owesMuch() {
         return owed >= Math.max(1, config.window() / 4) || owedBytes >= config.windowBytes() / 4;
+    }
+
+    /**
+     * A message for each word: an acknowledgement is as dear as it is wide, at both ends. So what it costs for each message does not
+     * grow with the window.
+     */
+    private boolean hasMuchToTell() {
+        return untold >= window.words();
     }
 
     private void acknowledgeSoon(boolean now) {
@@ -158,8 +174,11 @@ final class ReliableReceiver {
     }
 
     private void acknowledgeIfOwed() {
-        if (owed > 0) {
+        if (owed > 0 || untold > 0) {
             acknowledge();
+        } else if (toBeRepeated) {
+            acknowledge();
+            toBeRepeated = false;
         }
     }
 
@@ -172,11 +191,16 @@ final class ReliableReceiver {
             return;
         }
         writeAcknowledgement(room);
+        untold = 0;
         room.putLong(needless).putInt(switches).put((byte) words);
         for (int word = 0; word < words; word++) {
             room.putLong(window.word(word));
         }
         lane.commitBelow();
+        toBeRepeated = words > 0;
+        if (toBeRepeated) {
+            acknowledgeSoon(false);
+        }
     }
 
     /** Tells up to where all was delivered; so nothing is owed until more arrives. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Wire;
+import dev.strategos.transport.memory.FaultPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,19 @@ class AcknowledgementsTest {
         nodes.network.runFor(Duration.ofMinutes(1));
         assertThat(received).isEqualTo(2 * MESSAGES);
         assertThat(frames(nodes) - received).isBetween(0L, received / 100L);
+    }
+
+    @Test
+    void areFewBesideGapsToo() {
+        TwoNodes nodes = new TwoNodes(FaultPlan.builder().loss(0.01));
+        nodes.a().run(env -> load(env, B, 10, true));
+        nodes.b().run(env -> load(env, A, 10, false));
+        nodes.network.runFor(Duration.ofMinutes(1));
+        assertThat(received).isEqualTo(MESSAGES);
+        long[] told = new long[1];
+        nodes.b().execute(() -> told[0] = wires.get(1).to(A).stats().sent());
+        nodes.network.runFor(Duration.ZERO);
+        assertThat(told[0]).isBetween(1L, received / 10L);
     }
 
     @Test

@@ -19,17 +19,15 @@ import org.junit.jupiter.api.Test;
 class EnduranceTest {
 
     private static final boolean LONG = Boolean.getBoolean("strategos.endurance");
-    private static final long MESSAGES = LONG ? 100_000_000 : 200_000;
+    private static final long MESSAGES = LONG ? 100_000_000 : 400_000;
     private static final int QUARTERS = 4;
-    private static final ReliableConfig CONFIG =
-            ReliableConfig.builder().window(256).build();
 
     private final TwoNodes nodes =
             new TwoNodes(FaultPlan.builder().loss(0.001).duplication(0.001).reordering(0.001));
     private long awaited;
 
     private FifoLink link(Environment env) {
-        FifoLink link = FifoLink.over(TwoNodes.reliable(env, CONFIG));
+        FifoLink link = FifoLink.over(TwoNodes.reliable(env, ReliableConfig.defaults()));
         link.onDeliver(this::received);
         return link;
     }

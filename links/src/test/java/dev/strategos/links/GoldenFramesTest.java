@@ -66,7 +66,8 @@ class GoldenFramesTest {
         // Sequence 2 of session 5, meant for a's first life, without a word on a's own messages.
         say(
                 "01 0000000000000001 0000000000000001 00000005 0000000000000002 ffffffff 0000000000000000 00000000 0000000000000002");
-        assertThat(seen).containsExactly(golden("acknowledgement.hex"));
+        // Said once more, as the frame may be lost.
+        assertThat(seen).containsExactly(golden("acknowledgement.hex"), golden("acknowledgement.hex"));
     }
 
     @Test
