@@ -83,6 +83,14 @@ public interface Environment {
     void atEndOfTurn(Runnable action);
 
     /**
+     * Runs an action once, when this incarnation ends: when its node is closed and has flushed, or crashes in the simulator. The
+     * place where threads that wait are told. What it sends or schedules is lost.
+     *
+     * @param action runs after everything else of this incarnation; must not block
+     */
+    void atEndOfLife(Runnable action);
+
+    /**
      * Opens a named channel of the transport; the channels of equal name at two nodes belong together.
      *
      * @param channel 1 to 64 of {@code a-z}, {@code 0-9}, {@code '.'}, {@code '_'} and {@code '-'}

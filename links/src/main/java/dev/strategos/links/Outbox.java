@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The one thread-safe door to a link: application threads put messages in, the node's loop sends them.
  *
  * <p>Memory is bounded per peer, and a peer that stalls fills its own bound only. Messages to one peer keep the order of their offers.
- * A message is encoded in the caller's thread; by a {@link SizedCodec} without a buffer in between. Once the link has taken a message, the link's promises hold for it; when the node ends
- * first, it is gone, with whatever is put in behind messages that wait, and nobody is told what became of it.
+ * A message is encoded in the caller's thread; by a {@link SizedCodec} without a buffer in between.
+ * Once the link has taken a message, the link's promises hold for it. When the node ends first, what waits is gone; nothing more is
+ * taken, and whoever waits is told by a {@link NodeEndedException}.
  *
  * <p>Any thread may call it, the loop's too, but the loop must not wait in {@link #send}. In virtual time use {@link #offer}: nothing
  * happens while a caller waits.
@@ -54,6 +55,7 @@ public final class Outbox<M> {
         for (NodeId peer : environment.group().others(environment.self())) {
             queues.put(peer, new OutboxQueue(link, link.to(peer), config.maxBytesPerPeer()));
         }
+        environment.atEndOfLife(() -> queues.values().forEach(OutboxQueue::end));
     }
 
     /**
@@ -74,6 +76,7 @@ public final class Outbox<M> {
      * @param to a member of the group other than this node
      * @param message what to send
      * @param atMost how long to wait, zero or more
+     * @throws NodeEndedException if the node has ended, or ends meanwhile
      * @throws SendTimeoutException if there was no room in time, or the thread was interrupted while it waited (it stays so)
      * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
      * @throws IllegalStateException if the caller is the loop and would have to wait
@@ -97,6 +100,9 @@ public final class Outbox<M> {
                     "the loop must not wait for room to send to '" + queue.peer() + "': use offer there");
         }
         if (!queue.offerWithin(message, length, writer, atMost)) {
+            if (queue.hasEnded()) {
+                throw NodeEndedException.nothingSent(environment.self(), queue.peer());
+            }
             throw new SendTimeoutException(queue.peer(), atMost);
         }
     }
@@ -107,7 +113,8 @@ public final class Outbox<M> {
      * @param to a member of the group other than this node
      * @param message what to send
      * @return completes on the loop when the peer acknowledged; fails with {@link UndeterminedException} when it restarted or was given
-     *     up before, and with {@link WindowFullException} at once when there is no room
+     *     up before, with {@link NodeEndedException} when this node ended before, and with {@link WindowFullException} at once when
+     *     there is no room
      * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
      * @throws IllegalStateException if the link below does not acknowledge, as a fair-loss link does not
      */
@@ -117,8 +124,12 @@ public final class Outbox<M> {
                     + "' does not acknowledge; build the outbox on a ReliableLink or a FifoLink");
         }
         CompletableFuture<@Nullable Void> acknowledged = new CompletableFuture<>();
-        if (!offer(queue(to), message, acknowledged)) {
-            acknowledged.completeExceptionally(new WindowFullException(to));
+        OutboxQueue queue = queue(to);
+        if (!offer(queue, message, acknowledged)) {
+            acknowledged.completeExceptionally(
+                    queue.hasEnded()
+                            ? NodeEndedException.nothingSent(environment.self(), to)
+                            : new WindowFullException(to));
         }
         return acknowledged;
     }

@@ -8,8 +8,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +51,7 @@ final class OutboxQueue {
     private long put;
 
     private volatile boolean draining;
+    private volatile boolean ended;
 
     // ---- those who wait for room
     private final ReentrantLock lock = new ReentrantLock();
@@ -60,6 +63,8 @@ final class OutboxQueue {
     private long taken;
     /** What the loop has freed since it last woke those who wait. */
     private long freed;
+    /** Who waits for the acknowledgement of what the link has taken. */
+    private final Set<Waiting> unacknowledged = new LinkedHashSet<>();
 
     OutboxQueue(Stackable link, Lane lane, long maxBytes) {
         this.link = link;
@@ -71,6 +76,32 @@ final class OutboxQueue {
 
     NodeId peer() {
         return peer;
+    }
+
+    /** Whether the node's life is over, so that nothing more is taken. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** The node's life is over: what waits here is gone, and whoever waits is told. */
+    void end() {
+        right.take();
+        ended = true;
+        right.giveBack();
+        // Nobody puts in from now on.
+        NodeId self = link.environment().self();
+        for (Waiting waiting = acknowledgements.poll(); waiting != null; waiting = acknowledgements.poll()) {
+            unacknowledged.add(waiting);
+        }
+        unacknowledged.forEach(
+                waiting -> waiting.acknowledged.completeExceptionally(NodeEndedException.unacknowledged(self, peer)));
+        unacknowledged.clear();
+        lock.lock();
+        try {
+            roomFreed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     <T> boolean offer(
@@ -89,7 +120,7 @@ final class OutboxQueue {
         try {
             waiters.incrementAndGet();
             while (!offer(message, length, codec, null)) {
-                if (left <= 0) {
+                if (left <= 0 || ended) {
                     return false;
                 }
                 left = roomFreed.awaitNanos(left);
@@ -106,7 +137,7 @@ final class OutboxQueue {
 
     private <T> boolean add(
             T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
-        if (!ring.hasRoom(stage.bytes(), OutboxRing.size(length), maxBytes)) {
+        if (ended || !ring.hasRoom(stage.bytes(), OutboxRing.size(length), maxBytes)) {
             return false;
         }
         if (!draining && !start()) {
@@ -224,7 +255,11 @@ final class OutboxQueue {
             for (; waiting != null && waiting.number <= taken; waiting = acknowledgements.peek()) {
                 confirmed.add(acknowledgements.remove());
             }
-            confirming.commit(outcome -> confirmed.forEach(each -> each.tell(outcome, peer)));
+            unacknowledged.addAll(confirmed);
+            confirming.commit(outcome -> confirmed.forEach(each -> {
+                unacknowledged.remove(each);
+                each.tell(outcome, peer);
+            }));
         } else {
             link.commit();
         }

@@ -22,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
 
@@ -168,6 +170,57 @@ class OutboxTest {
             assertThatThrownBy(() -> outbox.send(B, "x", Duration.ofSeconds(1)))
                     .hasMessageContaining("the loop must not wait");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEndedNodeTakesNothingAndLeavesNobodyWaiting(boolean closed) throws Exception {
+        TwoNodes nodes = new TwoNodes();
+        Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(60)));
+        // Four are in the link's window, and wait for b; the others wait for room there.
+        List<CompletableFuture<?>> open = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            open.add(outbox.sendAcknowledged(B, "0123456789").toCompletableFuture());
+            nodes.network.runFor(Duration.ofMillis(10));
+        }
+        assertThat(open).noneMatch(CompletableFuture::isDone);
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        Thread waiting = new Thread(() -> {
+            while (thrown.isEmpty()) {
+                try {
+                    outbox.send(B, "0123456789", Duration.ofHours(1));
+                } catch (RuntimeException e) {
+                    thrown.add(e);
+                }
+            }
+        });
+        waiting.start();
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        if (closed) {
+            nodes.a().close();
+        } else {
+            nodes.network.crash(A);
+        }
+        waiting.join();
+        assertThat(thrown)
+                .singleElement()
+                .isInstanceOf(NodeEndedException.class)
+                .extracting(Throwable::getMessage)
+                .isEqualTo("node 'a' has ended; nothing was sent to 'b'");
+        assertThat(open)
+                .allSatisfy(future -> assertThat(future)
+                        .failsWithin(Duration.ZERO)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(NodeEndedException.class)
+                        .withMessageContaining("ended before 'b' acknowledged"));
+        assertThat(outbox.offer(B, "x")).isFalse();
+        assertThatThrownBy(() -> outbox.send(B, "x", Duration.ofHours(1))).isInstanceOf(NodeEndedException.class);
+        assertThat(outbox.sendAcknowledged(B, "x").toCompletableFuture())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(NodeEndedException.class);
     }
 
     @Test

@@ -564,6 +564,29 @@ public interface TransportContract {
         });
     }
 
+    /** A program is told once that its life ends, when the node takes nothing more. */
+    @Test
+    default void tellsAtTheEndOfALife() {
+        with(2, (cluster, group) -> {
+            Node node = cluster.node(group.member(0));
+            AtomicInteger told = new AtomicInteger();
+            AtomicInteger taken = new AtomicInteger();
+            node.run(env -> {
+                env.atEndOfLife(() -> {
+                    taken.addAndGet(env.execute(() -> {}) ? 1 : 0);
+                    told.incrementAndGet();
+                });
+                env.atEndOfLife(told::incrementAndGet);
+                return env;
+            });
+            assertEquals(0, told.get());
+            node.close();
+            node.close();
+            assertEquals(2, told.get());
+            assertEquals(0, taken.get(), "actions taken after the end");
+        });
+    }
+
     /** Two nodes do not share a clock's origin or a source of chance. */
     @Test
     default void givesEachNodeItsOwnRandomness() {

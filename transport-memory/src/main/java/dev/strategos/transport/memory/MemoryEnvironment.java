@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -43,6 +44,7 @@ final class MemoryEnvironment implements Environment {
     private final Map<String, MemoryWire> wires = new LinkedHashMap<>();
     private final Map<NodeId, Peer> up = new LinkedHashMap<>();
     private final Map<NodeId, Long> messageNumbers = new LinkedHashMap<>();
+    private final List<Runnable> last = new ArrayList<>();
     private volatile boolean alive = true;
 
     MemoryEnvironment(
@@ -116,6 +118,12 @@ final class MemoryEnvironment implements Environment {
     }
 
     @Override
+    public void atEndOfLife(Runnable action) {
+        requireLoop("Environment.atEndOfLife");
+        last.add(Objects.requireNonNull(action, "action"));
+    }
+
+    @Override
     public Wire open(String channel) {
         requireLoop("Environment.open");
         if (!CHANNEL.matcher(channel).matches()) {
@@ -180,6 +188,11 @@ final class MemoryEnvironment implements Environment {
     /** The life is over: what is left of the turn that ended it still runs, and reaches nobody. */
     void end() {
         alive = false;
+    }
+
+    /** What was to run at the end of this life, in the order in which it was asked for. */
+    List<Runnable> lastActions() {
+        return last;
     }
 
     /** Hands an action to this incarnation's loop, as a turn of its own. */

@@ -207,6 +207,7 @@ final class MemoryNode implements Node {
         endOfTurn.clear();
         fabric.ended(this, ending.peer());
         resume();
+        ending.lastActions().forEach(this::protect);
     }
 
     /** Stands still for a while: the node's events wait. */

@@ -13,6 +13,8 @@ import dev.strategos.core.Wire;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.TimingModel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -24,6 +26,7 @@ final class NettyEnvironment implements Environment {
     private final NodeContext node;
     private final @Nullable StableStorage storage;
     private final Cluster cluster;
+    private final List<Runnable> last = new ArrayList<>();
 
     NettyEnvironment(
             NodeContext node, @Nullable StableStorage storage, Cluster.SecurityFactory securities, Executor names) {
@@ -84,6 +87,19 @@ final class NettyEnvironment implements Environment {
         requireLoop("Environment.atEndOfTurn");
         Objects.requireNonNull(action, "action");
         node.loop().atEndOfTurn(() -> node.guarded("an action at the end of a turn", action));
+    }
+
+    @Override
+    public void atEndOfLife(Runnable action) {
+        requireLoop("Environment.atEndOfLife");
+        Objects.requireNonNull(action, "action");
+        last.add(() -> node.guarded("an action at the end of a life", action));
+    }
+
+    /** On the loop, when nothing else will run there. */
+    void end() {
+        last.forEach(Runnable::run);
+        last.clear();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -260,19 +261,25 @@ public final class NettyNode implements Node {
         loop.submit(() -> new Closing(node, environment.cluster(), done).begin(listening));
         try {
             done.get(config.closeDeadline().plus(LOOP_PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
-            loop.stop().get();
+            endLoop().get();
         } catch (TimeoutException blocked) {
             LOG.warn("{}: a handler blocks the loop; the node is closed as soon as it returns", id());
-            loop.stop();
+            endLoop();
         } catch (InterruptedException interrupted) {
             // Who is interrupted does not want to wait for what is under way.
-            loop.stop();
+            endLoop();
             Thread.currentThread().interrupt();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         } finally {
             helpers.stop();
         }
+    }
+
+    /** The last that runs there is what was asked for at the end of this life. */
+    private Future<?> endLoop() {
+        loop.submit(environment::end);
+        return loop.stop();
     }
 
     /** Such as {@code alice#1789 at /127.0.0.1:7001}. */
