@@ -20,10 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
 
@@ -172,9 +171,17 @@ class OutboxTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anEndedNodeTakesNothingAndLeavesNobodyWaiting(boolean closed) throws Exception {
+    @Test
+    void aClosedNodeTakesNothingAndLeavesNobodyWaiting() throws Exception {
+        takesNothingAndLeavesNobodyWaitingAfter(nodes -> nodes.a().close());
+    }
+
+    @Test
+    void aCrashedNodeTakesNothingAndLeavesNobodyWaiting() throws Exception {
+        takesNothingAndLeavesNobodyWaitingAfter(nodes -> nodes.network.crash(A));
+    }
+
+    private static void takesNothingAndLeavesNobodyWaitingAfter(Consumer<TwoNodes> end) throws Exception {
         TwoNodes nodes = new TwoNodes();
         Outbox<String> outbox = nodes.a().run(env -> link(env).outbox(new OutboxConfig(60)));
         // Four are in the link's window, and wait for b; the others wait for room there.
@@ -198,11 +205,7 @@ class OutboxTest {
         while (waiting.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
-        if (closed) {
-            nodes.a().close();
-        } else {
-            nodes.network.crash(A);
-        }
+        end.accept(nodes);
         waiting.join();
         assertThat(thrown)
                 .singleElement()

@@ -249,8 +249,8 @@ class PushBackTest {
             taken += outbox.offer(B, "0123456789") ? 1 : 0;
             nodes.network.runFor(Duration.ofMillis(1));
         }
-        // 16 in the window, and 1 KiB in the outbox.
-        assertThat(taken).isEqualTo(16 + 102);
+        // 16 in the window, and up to 1 KiB in the outbox.
+        assertThat(taken).isBetween(16 + 50, 16 + 102);
         nodes.b().execute(() -> receiver.resumeDelivery(A));
         nodes.network.runFor(Duration.ofSeconds(1));
         assertThat(delivered).hasSize(taken);
