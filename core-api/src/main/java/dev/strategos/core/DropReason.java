@@ -23,5 +23,7 @@ public enum DropReason {
     /** The application has paused delivery; the peer sends it again. */
     PAUSED,
     /** Its bytes meant nothing. */
-    MALFORMED
+    MALFORMED,
+    /** It was longer than the receiver takes. */
+    OVERSIZE
 }

@@ -1,10 +1,12 @@
 package dev.strategos.transport.memory;
 
 import dev.strategos.core.DropReason;
+import dev.strategos.core.MessageId;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.TraceEvent;
 import dev.strategos.core.Tracer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +22,11 @@ final class Fabric {
     private final SplittableRandom[] randoms;
     private final boolean[][] cut;
     private final long[][] lastArrival;
+    private final long[][] freeFrom;
+    private final long[][] news;
     private final Presence presence;
+    private FaultPlan plan;
+    private boolean faultsHaveEnded;
 
     Fabric(NetworkConfig config, Timeline timeline, SplittableRandom random) {
         this.config = config;
@@ -30,6 +36,9 @@ final class Fabric {
         Arrays.setAll(randoms, sender -> random.split());
         this.cut = new boolean[n][n];
         this.lastArrival = new long[n][n];
+        this.freeFrom = new long[n][n];
+        this.news = new long[n][n];
+        this.plan = config.faults();
         this.presence = new Presence(this, n);
     }
 
@@ -53,6 +62,18 @@ final class Fabric {
         }
     }
 
+    /** Nothing goes wrong any more. */
+    void endFaults() {
+        plan = plan.ended();
+        faultsHaveEnded = true;
+        nodes.forEach(MemoryNode::endFaults);
+        heal();
+    }
+
+    boolean faultsHaveEnded() {
+        return faultsHaveEnded;
+    }
+
     void heal() {
         for (boolean[] row : cut) {
             Arrays.fill(row, false);
@@ -72,19 +93,45 @@ final class Fabric {
         presence.ended(node, life);
     }
 
-    long sampleDelay(MemoryNode from, MemoryNode to, int bytes) {
-        return Math.max(0, config.faults().delay().sample(from.id(), to.id(), bytes, randoms[from.rank()]));
+    private long sampleDelay(MemoryNode from, MemoryNode to, int bytes) {
+        return Math.max(0, plan.delay().sample(from.id(), to.id(), bytes, randoms[from.rank()]));
+    }
+
+    /** How long it takes until a node hears of a peer. */
+    long delayOfNews(MemoryNode about, Peer life, MemoryNode listener) {
+        long drawn = sampleDelay(about, listener, 0);
+        FateSource fates = fates();
+        if (fates == null) {
+            return drawn;
+        }
+        long number = --news[listener.rank()][about.rank()];
+        Fate fate = fates.decide(
+                new MessageId(life, listener.id(), number),
+                new Fate(List.of(new Fate.Copy(Duration.ofNanos(drawn), false))));
+        return (fate.copies().isEmpty() ? Fate.calm() : fate)
+                .copies()
+                .get(0)
+                .delay()
+                .toNanos();
+    }
+
+    private @Nullable FateSource fates() {
+        return faultsHaveEnded ? null : config.fates();
     }
 
     /** Takes a frame from its sender. Whether it is lost, repeated or cut off is decided here and now. */
     void carry(MemoryNode from, Frame frame) {
-        FaultPlan plan = config.faults();
         SplittableRandom random = randoms[from.rank()];
         MemoryNode to = frame.lane().receiver();
         boolean lost = chance(random, plan.loss());
         boolean repeated = chance(random, plan.duplication());
         if (isCut(from, to)) {
             end(frame, DropReason.PARTITION);
+            return;
+        }
+        FateSource fates = fates();
+        if (fates != null) {
+            carry(from, to, frame, fates.decide(frame.id(), draw(from, to, frame, lost ? 0 : repeated ? 2 : 1)));
         } else if (lost) {
             end(frame, DropReason.LOSS);
         } else {
@@ -97,12 +144,53 @@ final class Fabric {
     }
 
     private void deliverLater(MemoryNode from, MemoryNode to, Frame frame, boolean original) {
-        long arrival = timeline.now() + sampleDelay(from, to, frame.length());
-        if (!chance(randoms[from.rank()], config.faults().reordering())) {
+        long delay = sampleDelay(from, to, frame.length());
+        boolean overtakes = chance(randoms[from.rank()], plan.reordering());
+        deliverAfter(delay, overtakes, from, to, frame, original);
+    }
+
+    /** Draws, in the same order as {@link #deliverLater}, what would become of a frame. */
+    private Fate draw(MemoryNode from, MemoryNode to, Frame frame, int copies) {
+        List<Fate.Copy> drawn = new ArrayList<>(copies);
+        for (int i = 0; i < copies; i++) {
+            Duration delay = Duration.ofNanos(sampleDelay(from, to, frame.length()));
+            drawn.add(new Fate.Copy(delay, chance(randoms[from.rank()], plan.reordering())));
+        }
+        return new Fate(drawn);
+    }
+
+    private void carry(MemoryNode from, MemoryNode to, Frame frame, Fate fate) {
+        if (fate.copies().isEmpty()) {
+            end(frame, DropReason.LOSS);
+        }
+        for (int i = 0; i < fate.copies().size(); i++) {
+            if (i > 0) {
+                trace(frame, new TraceEvent.Duplicate(frame.channel(), frame.id()));
+            }
+            Fate.Copy copy = fate.copies().get(i);
+            deliverAfter(copy.delay().toNanos(), copy.overtakes(), from, to, frame, i == 0);
+        }
+    }
+
+    private void deliverAfter(
+            long delay, boolean overtakes, MemoryNode from, MemoryNode to, Frame frame, boolean original) {
+        long arrival = departure(from, to, frame) + delay;
+        if (!overtakes) {
             arrival = Math.max(arrival, lastArrival[from.rank()][to.rank()]);
             lastArrival[from.rank()][to.rank()] = arrival;
         }
         timeline.at(arrival, new Arrival(frame, original));
+    }
+
+    /** When a frame has set out: at once, or when what was sent before it has passed. */
+    private long departure(MemoryNode from, MemoryNode to, Frame frame) {
+        if (!plan.hasLimitedBandwidth()) {
+            return timeline.now();
+        }
+        long nanos = (long) (frame.length() * 1e9 / plan.bytesPerSecond());
+        long begins = Math.max(timeline.now(), freeFrom[from.rank()][to.rank()]);
+        freeFrom[from.rank()][to.rank()] = begins + nanos;
+        return begins + nanos;
     }
 
     private static boolean chance(SplittableRandom random, double probability) {

@@ -84,6 +84,145 @@ public sealed interface FaultAction {
     }
 
     /**
+     * Of the crashed node's syncs that were under way when it crashed, the first ones were through after all; nobody was told. A storage
+     * may do that: programs that count on what was not confirmed being gone are wrong. Nothing happens to a node that is not crashed.
+     *
+     * @param node which node
+     * @param syncs how many, at least 1; if fewer were under way, all
+     */
+    record FinishSyncs(NodeId node, int syncs) implements FaultAction {
+
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public FinishSyncs {
+            requireAtLeastOne("syncs", syncs);
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
+     * Of what the crashed node had put and not synced when it crashed, the first puts are on the disk and the others are not, wherever a
+     * sync began or ended. Nothing happens to a node that is not crashed. No model of nodes but the Byzantine one allows for it, since a
+     * stable storage is atomic per sync: see {@link MemoryNetworkBuilder#breakingTheModel}.
+     *
+     * @param node which node
+     * @param puts how many, at least 1; if fewer were open, all
+     */
+    record TearStorage(NodeId node, int puts) implements FaultAction {
+
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public TearStorage {
+            requireAtLeastOne("puts", puts);
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
+     * One bit of one value that the crashed node has stored is inverted. Nothing happens to a node that is not crashed. No model of nodes
+     * but the Byzantine one allows for it: see {@link MemoryNetworkBuilder#breakingTheModel}.
+     *
+     * @param node which node
+     * @param seed what chooses value and bit
+     */
+    record CorruptStorage(NodeId node, long seed) implements FaultAction {
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
+     * The node's clock runs at another rate from now on; its timers go by that clock.
+     *
+     * @param node which node
+     * @param rate seconds of the clock per second of the network, 0.01 to 100
+     */
+    record ClockRate(NodeId node, double rate) implements FaultAction {
+
+        /**
+         * Checks the rate.
+         *
+         * @throws IllegalArgumentException if it is not within 0.01 to 100
+         */
+        public ClockRate {
+            if (!(rate >= 0.01 && rate <= 100)) {
+                throw new IllegalArgumentException("rate: must be within 0.01 to 100, but was " + rate);
+            }
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
+     * The node's clock jumps forwards; timers that it passes are due at once.
+     *
+     * @param node which node
+     * @param forwards by how much, above zero
+     */
+    record ClockJump(NodeId node, Duration forwards) implements FaultAction {
+
+        /**
+         * Checks the jump.
+         *
+         * @throws IllegalArgumentException if it is not above zero
+         */
+        public ClockJump {
+            if (forwards.isZero() || forwards.isNegative()) {
+                throw new IllegalArgumentException("forwards: must be above zero, but was " + forwards);
+            }
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
+     * The node is slow from now on, neither dead nor well: each message, timer and action keeps it busy for a while, and the others wait
+     * for it. It stays slow through crashes.
+     *
+     * @param node which node
+     * @param perTurn for how long each of them keeps it busy; zero makes it as fast as before
+     */
+    record Slow(NodeId node, Duration perTurn) implements FaultAction {
+
+        /**
+         * Checks the time.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Slow {
+            if (perTurn.isNegative()) {
+                throw new IllegalArgumentException("perTurn: must be zero or more, but was " + perTurn);
+            }
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of(node);
+        }
+    }
+
+    /**
      * The node stands still: what arrives waits, timers are late, its clock goes on.
      *
      * @param node which node
@@ -145,6 +284,24 @@ public sealed interface FaultAction {
         @Override
         public List<NodeId> nodes() {
             return List.of();
+        }
+    }
+
+    /**
+     * Nothing goes wrong any more: from now on no frame is lost, repeated or overtaken, each takes one millisecond, whatever a fate source
+     * says; cuts are mended, slow nodes are fast, clocks run true from what they read; and what the plan has scheduled for later does not
+     * happen. Limits on frames stay. Crashed nodes stay down and pauses go on: recover the ones, await the others.
+     */
+    record EndFaults() implements FaultAction {
+        @Override
+        public List<NodeId> nodes() {
+            return List.of();
+        }
+    }
+
+    private static void requireAtLeastOne(String field, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(field + ": must be at least 1, but was " + value);
         }
     }
 

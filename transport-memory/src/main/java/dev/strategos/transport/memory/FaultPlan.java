@@ -3,8 +3,11 @@ package dev.strategos.transport.memory;
 import dev.strategos.core.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What goes wrong in a network: chances that concern every frame, and actions at given instants.
@@ -25,21 +28,33 @@ import java.util.Objects;
  * @param reordering the chance that a frame may overtake and be overtaken, 0 to 1; all others keep the order in which their sender
  *     sent them to the same receiver
  * @param delay how long frames are on their way
+ * @param bytesPerSecond how much passes from one node to another, at least 1; what exceeds it queues up before it sets out. {@code
+ *     Long.MAX_VALUE}: no limit
+ * @param frameLimits nodes that neither send nor take frames as long as the others do, and the longest that they do, at least 1 byte
  * @param schedule actions at given instants, in any order
  */
 public record FaultPlan(
-        double loss, double duplication, double reordering, DelayLaw delay, List<FaultAction.Scheduled> schedule) {
+        double loss,
+        double duplication,
+        double reordering,
+        DelayLaw delay,
+        long bytesPerSecond,
+        SortedMap<NodeId, Integer> frameLimits,
+        List<FaultAction.Scheduled> schedule) {
 
     /**
-     * Checks the chances.
+     * Checks chances and limits.
      *
-     * @throws IllegalArgumentException if one is not within 0 to 1
+     * @throws IllegalArgumentException if a chance is not within 0 to 1 or a limit below 1
      */
     public FaultPlan {
         requireChance("loss", loss);
         requireChance("duplication", duplication);
         requireChance("reordering", reordering);
         Objects.requireNonNull(delay, "delay");
+        requireAtLeastOne("bytesPerSecond", bytesPerSecond);
+        frameLimits = Collections.unmodifiableSortedMap(new TreeMap<>(frameLimits));
+        frameLimits.forEach((node, bytes) -> requireAtLeastOne("frameLimits of '" + node + "'", bytes));
         schedule = List.copyOf(schedule);
     }
 
@@ -67,6 +82,34 @@ public record FaultPlan(
         }
     }
 
+    private static void requireAtLeastOne(String field, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(field + ": must be at least 1, but was " + value);
+        }
+    }
+
+    /** Whether frames may have to wait for others to pass. */
+    boolean hasLimitedBandwidth() {
+        return bytesPerSecond < Long.MAX_VALUE;
+    }
+
+    /**
+     * The same plan with other actions.
+     *
+     * @param actions at given instants, in any order
+     * @return the changed copy
+     */
+    public FaultPlan withSchedule(List<FaultAction.Scheduled> actions) {
+        return new FaultPlan(loss, duplication, reordering, delay, bytesPerSecond, frameLimits, actions);
+    }
+
+    /** What is left of this plan when nothing goes wrong any more: the limits that the nodes were built with. */
+    FaultPlan ended() {
+        Builder calm = builder();
+        calm.frameLimits.putAll(frameLimits);
+        return calm.build();
+    }
+
     /** Collects what goes wrong. Not thread-safe. */
     public static final class Builder {
 
@@ -74,6 +117,8 @@ public record FaultPlan(
         private double duplication;
         private double reordering;
         private DelayLaw delay = DelayLaw.constant(Duration.ofMillis(1));
+        private long bytesPerSecond = Long.MAX_VALUE;
+        private final SortedMap<NodeId, Integer> frameLimits = new TreeMap<>();
         private final List<FaultAction.Scheduled> schedule = new ArrayList<>();
 
         private Builder() {}
@@ -119,6 +164,29 @@ public record FaultPlan(
          */
         public Builder delay(DelayLaw law) {
             this.delay = law;
+            return this;
+        }
+
+        /**
+         * Limits how much passes from one node to another.
+         *
+         * @param bytes per second, at least 1; default no limit
+         * @return this
+         */
+        public Builder bytesPerSecond(long bytes) {
+            this.bytesPerSecond = bytes;
+            return this;
+        }
+
+        /**
+         * Lets a node send and take shorter frames only than the others do. What is longer is dropped when it arrives, and reported.
+         *
+         * @param node which node
+         * @param bytes the longest frame, at least 1
+         * @return this
+         */
+        public Builder frameLimit(NodeId node, int bytes) {
+            frameLimits.put(node, bytes);
             return this;
         }
 
@@ -226,13 +294,49 @@ public record FaultPlan(
         }
 
         /**
+         * Changes the rate of a node's clock.
+         *
+         * @param at the network's time
+         * @param node which node
+         * @param rate seconds of the clock per second of the network, 0.01 to 100
+         * @return this
+         */
+        public Builder clockRate(Duration at, NodeId node, double rate) {
+            return at(at, new FaultAction.ClockRate(node, rate));
+        }
+
+        /**
+         * Lets a node's clock jump.
+         *
+         * @param at the network's time
+         * @param node which node
+         * @param forwards by how much, above zero
+         * @return this
+         */
+        public Builder clockJump(Duration at, NodeId node, Duration forwards) {
+            return at(at, new FaultAction.ClockJump(node, forwards));
+        }
+
+        /**
+         * Makes a node slow, or fast again.
+         *
+         * @param at the network's time
+         * @param node which node
+         * @param perTurn for how long each message, timer and action keeps it busy; zero: fast
+         * @return this
+         */
+        public Builder slow(Duration at, NodeId node, Duration perTurn) {
+            return at(at, new FaultAction.Slow(node, perTurn));
+        }
+
+        /**
          * The plan.
          *
          * @return an immutable plan
-         * @throws IllegalArgumentException if a chance is not within 0 to 1
+         * @throws IllegalArgumentException if a chance is not within 0 to 1 or a limit below 1
          */
         public FaultPlan build() {
-            return new FaultPlan(loss, duplication, reordering, delay, schedule);
+            return new FaultPlan(loss, duplication, reordering, delay, bytesPerSecond, frameLimits, schedule);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class MemoryDisk {
     private final Map<String, ByteBuffer> values = new TreeMap<>();
     /** For each of the last syncs, youngest last, what its puts replaced. */
     private final ArrayDeque<List<Put>> past = new ArrayDeque<>();
+
+    /** What was on its way to the disk when the last life ended: a batch for each sync under way, oldest first, then what no sync covers. */
+    private List<List<Put>> interrupted = List.of();
 
     /** A value to be put, or null for a key to be removed. */
     record Put(String key, @Nullable ByteBuffer value) {
@@ -46,12 +50,62 @@ final class MemoryDisk {
         past.addLast(replaced);
     }
 
-    void wipe() {
+    /** What can happen to the disk of a node that is down. */
+    void suffer(FaultAction action) {
+        if (action instanceof FaultAction.WipeStorage) {
+            wipe();
+        } else if (action instanceof FaultAction.RollBackStorage rollBack) {
+            rollBack(rollBack.syncs());
+        } else if (action instanceof FaultAction.FinishSyncs finish) {
+            finishSyncs(finish.syncs());
+        } else if (action instanceof FaultAction.TearStorage tear) {
+            tear(tear.puts());
+        } else if (action instanceof FaultAction.CorruptStorage corrupt) {
+            corrupt(new SplittableRandom(corrupt.seed()));
+        }
+    }
+
+    private void wipe() {
         values.clear();
         past.clear();
     }
 
-    void rollBack(int syncs) {
+    void interrupted(List<List<Put>> batches) {
+        interrupted = batches;
+    }
+
+    /** The first of the syncs that a crash interrupted were through after all. */
+    private void finishSyncs(int syncs) {
+        int finished = Math.min(syncs, interrupted.size() - 1);
+        for (int i = 0; i < finished; i++) {
+            commit(interrupted.get(i));
+        }
+        interrupted = interrupted.subList(Math.max(0, finished), interrupted.size());
+    }
+
+    /** Of what a crash interrupted, the first puts are on the disk and the others are not, wherever a sync began or ended. */
+    private void tear(int puts) {
+        commit(interrupted.stream().flatMap(List::stream).limit(puts).toList());
+        interrupted = List.of();
+    }
+
+    /** Inverts one bit of one value. */
+    private void corrupt(SplittableRandom random) {
+        List<Map.Entry<String, ByteBuffer>> candidates = new ArrayList<>(values.entrySet());
+        candidates.removeIf(entry -> !entry.getValue().hasRemaining());
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Map.Entry<String, ByteBuffer> chosen = candidates.get(random.nextInt(candidates.size()));
+        ByteBuffer value = chosen.getValue();
+        ByteBuffer changed =
+                ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip();
+        int at = random.nextInt(changed.remaining());
+        changed.put(at, (byte) (changed.get(at) ^ 1 << random.nextInt(8)));
+        chosen.setValue(changed.asReadOnlyBuffer());
+    }
+
+    private void rollBack(int syncs) {
         for (int i = 0; i < syncs && !past.isEmpty(); i++) {
             past.removeLast().forEach(put -> put.applyTo(values));
         }

@@ -41,6 +41,7 @@ final class MemoryEnvironment implements Environment {
     private final SplittableRandom random;
     private final Tracer tracer;
     private final MemoryStorage storage;
+    private final ArmedTimers timers = new ArmedTimers();
     private final Map<String, MemoryWire> wires = new LinkedHashMap<>();
     private final Map<NodeId, Peer> up = new LinkedHashMap<>();
     private final Map<NodeId, Long> messageNumbers = new LinkedHashMap<>();
@@ -94,7 +95,7 @@ final class MemoryEnvironment implements Environment {
 
     @Override
     public MonotonicClock clock() {
-        return () -> node.clockReadingAt(timeline.now());
+        return () -> node.clock().at(timeline.now());
     }
 
     @Override
@@ -104,7 +105,7 @@ final class MemoryEnvironment implements Environment {
 
     @Override
     public Timer schedule(Duration delay, Runnable action) {
-        MemoryTimer timer = new MemoryTimer(this, timeline, action);
+        MemoryTimer timer = new MemoryTimer(this, timeline, node.clock(), action);
         timer.rearm(delay);
         return timer;
     }
@@ -188,6 +189,11 @@ final class MemoryEnvironment implements Environment {
     /** The life is over: what is left of the turn that ended it still runs, and reaches nobody. */
     void end() {
         alive = false;
+        storage.end();
+    }
+
+    ArmedTimers timers() {
+        return timers;
     }
 
     /** What was to run at the end of this life, in the order in which it was asked for. */
@@ -221,12 +227,25 @@ final class MemoryEnvironment implements Environment {
     }
 
     void arrived(Frame frame) {
+        if (frame.length() > node.maxFrameBytes()) {
+            refused(frame);
+            return;
+        }
         MemoryWire wire = wires.get(frame.channel());
         if (wire == null) {
             dropped(frame, DropReason.CHANNEL_NOT_OPEN);
         } else {
             wire.arrived(frame);
         }
+    }
+
+    /** What is longer than this node takes is refused, as a transport does before it allocates anything. */
+    private void refused(Frame frame) {
+        dropped(frame, DropReason.OVERSIZE);
+        report(new Fault(
+                frame.sender().id(),
+                Fault.Kind.OVERSIZE,
+                "a frame of " + frame.length() + " bytes where " + node.maxFrameBytes() + " are the most"));
     }
 
     void dropped(Frame frame, DropReason reason) {

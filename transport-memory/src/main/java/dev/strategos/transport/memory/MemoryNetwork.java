@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network of nodes in one process: it runs the same programs as a real transport, and breaks in the ways that it is told.
@@ -45,6 +44,7 @@ public final class MemoryNetwork implements AutoCloseable {
         this.guard = new ModelGuard(config.model(), config.mayBreakModel());
         guard.check(config.faults());
         config.faults().schedule().forEach(scheduled -> requireMembers(scheduled.action()));
+        config.faults().frameLimits().keySet().forEach(config.group()::rank);
         this.timeline = new Timeline();
         SplittableRandom root = new SplittableRandom(config.seed());
         this.fabric = new Fabric(config, timeline, root.split());
@@ -54,7 +54,7 @@ public final class MemoryNetwork implements AutoCloseable {
             fabric.add(new MemoryNode(id, config.group().rank(id), config, timeline, fabric, driver, root.split()));
         }
         for (FaultAction.Scheduled scheduled : config.faults().schedule()) {
-            timeline.at(scheduled.at().toNanos(), new NetworkEvent(() -> carryOut(scheduled.action())));
+            timeline.at(scheduled.at().toNanos(), new NetworkEvent(() -> carryOutOfPlan(scheduled.action())));
         }
         if (clock != null) {
             clock.start();
@@ -114,14 +114,14 @@ public final class MemoryNetwork implements AutoCloseable {
 
     /**
      * What a node's own clock reads at an instant of the network: how a common start is told to nodes whose clocks have no common
-     * origin.
+     * origin. Where a clock's rate changes or it jumps between now and then, the reading will be another.
      *
      * @param node a member of the group
      * @param at the network's time
      * @return that reading of {@code Environment.clock()}, in nanoseconds
      */
     public long clockReading(NodeId node, Duration at) {
-        return fabric.node(node).clockReadingAt(at.toNanos());
+        return fabric.node(node).clock().at(at.toNanos());
     }
 
     /**
@@ -212,21 +212,21 @@ public final class MemoryNetwork implements AutoCloseable {
         apply(new FaultAction.Heal());
     }
 
+    private void carryOutOfPlan(FaultAction action) {
+        if (!fabric.faultsHaveEnded()) {
+            carryOut(action);
+        }
+    }
+
     private void carryOut(FaultAction action) {
-        if (action instanceof FaultAction.Crash crash) {
-            fabric.node(crash.node()).crash();
-        } else if (action instanceof FaultAction.Recover recover) {
-            fabric.node(recover.node()).recover();
-        } else if (action instanceof FaultAction.WipeStorage wipe) {
-            fabric.node(wipe.node()).wipeStorage();
-        } else if (action instanceof FaultAction.RollBackStorage rollBack) {
-            fabric.node(rollBack.node()).rollBackStorage(rollBack.syncs());
-        } else if (action instanceof FaultAction.Pause pause) {
-            fabric.node(pause.node()).pause(pause.length());
-        } else if (action instanceof FaultAction.Cut cut) {
+        if (action instanceof FaultAction.Cut cut) {
             fabric.cut(cut.from(), cut.to());
         } else if (action instanceof FaultAction.Heal) {
             fabric.heal();
+        } else if (action instanceof FaultAction.EndFaults) {
+            fabric.endFaults();
+        } else {
+            action.nodes().forEach(id -> fabric.node(id).suffer(action));
         }
     }
 
@@ -242,26 +242,5 @@ public final class MemoryNetwork implements AutoCloseable {
             return this;
         });
         driver.close();
-    }
-
-    /** An event of the network itself. */
-    private static final class NetworkEvent extends Event {
-
-        private final Runnable action;
-
-        NetworkEvent(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        @Nullable
-        MemoryNode node() {
-            return null;
-        }
-
-        @Override
-        void fire() {
-            action.run();
-        }
     }
 }

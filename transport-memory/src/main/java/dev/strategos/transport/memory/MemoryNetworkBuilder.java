@@ -32,6 +32,7 @@ public final class MemoryNetworkBuilder {
     private @Nullable Boolean rethrow;
     private Consumer<Fault> faultListener = fault -> {};
     private @Nullable TraceSink traceSink;
+    private @Nullable FateSource fates;
 
     MemoryNetworkBuilder(Group group) {
         this.group = group;
@@ -168,6 +169,17 @@ public final class MemoryNetworkBuilder {
     }
 
     /**
+     * Who has the last word on what becomes of each frame.
+     *
+     * @param source called on the network's loop; default what the fault plan's chances come to
+     * @return this
+     */
+    public MemoryNetworkBuilder fates(FateSource source) {
+        this.fates = source;
+        return this;
+    }
+
+    /**
      * The network. In real time it runs from now on.
      *
      * @return a new network
@@ -187,7 +199,8 @@ public final class MemoryNetworkBuilder {
                 syncTime,
                 rethrowing,
                 faultListener,
-                traceSink);
+                traceSink,
+                fates);
         return new MemoryNetwork(config, realTime);
     }
 }

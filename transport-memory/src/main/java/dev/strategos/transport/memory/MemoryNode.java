@@ -26,15 +26,13 @@ final class MemoryNode implements Node {
     private final Fabric fabric;
     private final Driver driver;
     private final SplittableRandom random;
-    private final long clockOrigin;
+    private final NodeClock clock;
     private final MemoryDisk disk = new MemoryDisk();
     private final List<Program<?>> programs = new ArrayList<>();
     private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
-    private final ArrayDeque<Event> deferred = new ArrayDeque<>();
+    private final Backlog backlog;
     private final AtomicInteger queuedActions = new AtomicInteger();
     private long lives;
-    private boolean paused;
-    private long pausedUntil;
     private volatile boolean closed;
     private @Nullable MemoryEnvironment environment;
 
@@ -54,7 +52,8 @@ final class MemoryNode implements Node {
         this.driver = driver;
         this.random = random;
         // Clocks of different nodes have no common origin: whoever compares them shall see it in the first test.
-        this.clockOrigin = random.nextLong(1L << 50);
+        this.clock = new NodeClock(random.nextLong(1L << 50));
+        this.backlog = new Backlog(this, timeline);
     }
 
     @Override
@@ -66,8 +65,26 @@ final class MemoryNode implements Node {
         return rank;
     }
 
-    long clockReadingAt(long networkNanos) {
-        return clockOrigin + networkNanos;
+    NodeClock clock() {
+        return clock;
+    }
+
+    /** The longest frame that this node sends or takes. */
+    int maxFrameBytes() {
+        return config.faults().frameLimits().getOrDefault(id, config.maxFrameBytes());
+    }
+
+    /** The clock's rate changes; at this instant it still reads the same. */
+    private void setClockRate(double rate) {
+        clock.setRate(timeline.now(), rate);
+        rescheduleTimers();
+    }
+
+    private void rescheduleTimers() {
+        MemoryEnvironment now = environment;
+        if (now != null) {
+            now.timers().reschedule();
+        }
     }
 
     /** The life that the node leads now; null while it is down. */
@@ -159,6 +176,32 @@ final class MemoryNode implements Node {
         });
     }
 
+    /** Lets this node have its part of what goes wrong. */
+    void suffer(FaultAction action) {
+        if (action instanceof FaultAction.Crash) {
+            end(new TraceEvent.Crash());
+        } else if (action instanceof FaultAction.Recover) {
+            recover();
+        } else if (action instanceof FaultAction.Pause pause) {
+            pause(pause.length());
+        } else if (action instanceof FaultAction.Slow slow) {
+            backlog.slowDown(slow.perTurn().toNanos());
+        } else if (action instanceof FaultAction.ClockRate change) {
+            setClockRate(change.rate());
+        } else if (action instanceof FaultAction.ClockJump jump) {
+            clock.jump(timeline.now(), jump.forwards().toNanos());
+            rescheduleTimers();
+        } else if (environment == null) {
+            disk.suffer(action);
+        }
+    }
+
+    /** Nothing is wrong with this node any more; if it is down, it stays down. */
+    void endFaults() {
+        backlog.slowDown(0);
+        setClockRate(1);
+    }
+
     void start() {
         lives++;
         Peer peer = new Peer(id, new Incarnation(lives));
@@ -172,27 +215,9 @@ final class MemoryNode implements Node {
         fabric.started(this);
     }
 
-    void crash() {
-        end(new TraceEvent.Crash());
-    }
-
-    void recover() {
+    private void recover() {
         if (environment == null && !closed && lives > 0) {
             start();
-        }
-    }
-
-    /** Loses the storage of a node that is down. */
-    void wipeStorage() {
-        if (environment == null) {
-            disk.wipe();
-        }
-    }
-
-    /** Takes the storage of a node that is down back by some syncs. */
-    void rollBackStorage(int syncs) {
-        if (environment == null) {
-            disk.rollBack(syncs);
         }
     }
 
@@ -206,39 +231,22 @@ final class MemoryNode implements Node {
         environment = null;
         endOfTurn.clear();
         fabric.ended(this, ending.peer());
-        resume();
+        backlog.clear();
         ending.lastActions().forEach(this::protect);
     }
 
     /** Stands still for a while: the node's events wait. */
-    void pause(Duration length) {
+    private void pause(Duration length) {
         MemoryEnvironment now = environment;
-        if (now == null) {
-            return;
-        }
-        now.tracer().trace(new TraceEvent.Pause(length.toNanos()));
-        long end = timeline.now() + length.toNanos();
-        if (!paused || end > pausedUntil) {
-            paused = true;
-            pausedUntil = end;
-            timeline.at(end, new Resume());
+        if (now != null) {
+            now.tracer().trace(new TraceEvent.Pause(length.toNanos()));
+            backlog.pause(length.toNanos());
         }
     }
 
-    /** Keeps an event back while the node stands still. */
+    /** Keeps an event back while the node stands still or is busy. */
     boolean defers(Event event) {
-        if (paused) {
-            deferred.add(event);
-        }
-        return paused;
-    }
-
-    private void resume() {
-        paused = false;
-        // In the order in which they came, before anything else of this instant.
-        for (Event event = deferred.poll(); event != null; event = deferred.poll()) {
-            timeline.turn(this, event::fire);
-        }
+        return backlog.defers(event);
     }
 
     void atEndOfTurn(Runnable action) {
@@ -275,22 +283,6 @@ final class MemoryNode implements Node {
     @Override
     public String toString() {
         return "MemoryNode[" + id + "]";
-    }
-
-    private final class Resume extends Event {
-
-        @Override
-        @Nullable
-        MemoryNode node() {
-            return null;
-        }
-
-        @Override
-        void fire() {
-            if (paused && pausedUntil <= timeline.now()) {
-                resume();
-            }
-        }
     }
 
     /** The start of a program, whose failure belongs to the caller of {@link #run} and to nobody else. */

@@ -3,6 +3,7 @@ package dev.strategos.transport.memory;
 import dev.strategos.core.StableStorage;
 import dev.strategos.core.SyncResult;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class MemoryStorage implements StableStorage {
     private final MemoryDisk disk;
     private final Map<String, ByteBuffer> view;
     private final long syncNanos;
+    private final ArrayDeque<List<MemoryDisk.Put>> syncing = new ArrayDeque<>();
     private List<MemoryDisk.Put> unsynced = new ArrayList<>();
 
     MemoryStorage(MemoryEnvironment environment, MemoryDisk disk, long syncNanos) {
@@ -48,10 +50,18 @@ final class MemoryStorage implements StableStorage {
         environment.requireLoop("StableStorage.sync");
         List<MemoryDisk.Put> batch = unsynced;
         unsynced = new ArrayList<>();
+        syncing.add(batch);
         environment.after(syncNanos, () -> {
-            disk.commit(batch);
+            disk.commit(syncing.remove());
             onLoop.accept(new SyncResult.Durable());
         });
+    }
+
+    /** The life is over; the disk learns what was on its way to it. */
+    void end() {
+        List<List<MemoryDisk.Put>> unfinished = new ArrayList<>(syncing);
+        unfinished.add(unsynced);
+        disk.interrupted(unfinished);
     }
 
     private static ByteBuffer copyOf(ByteBuffer value) {

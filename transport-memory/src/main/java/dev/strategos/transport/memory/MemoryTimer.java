@@ -3,6 +3,7 @@ package dev.strategos.transport.memory;
 import dev.strategos.core.Timer;
 import dev.strategos.core.TraceEvent;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timer of one incarnation.
@@ -14,15 +15,25 @@ final class MemoryTimer implements Timer {
 
     private final MemoryEnvironment environment;
     private final Timeline timeline;
+    private final NodeClock clock;
     private final Runnable action;
     private boolean armed;
+    /** By the node's own clock. */
     private long deadline;
+
     private Expiry queued;
     private boolean isQueued;
 
-    MemoryTimer(MemoryEnvironment environment, Timeline timeline, Runnable action) {
+    @Nullable
+    MemoryTimer previous;
+
+    @Nullable
+    MemoryTimer next;
+
+    MemoryTimer(MemoryEnvironment environment, Timeline timeline, NodeClock clock, Runnable action) {
         this.environment = environment;
         this.timeline = timeline;
+        this.clock = clock;
         this.action = action;
         this.queued = new Expiry(0);
     }
@@ -40,9 +51,22 @@ final class MemoryTimer implements Timer {
             throw new IllegalArgumentException("delay: must be zero or more, but was " + delay);
         }
         armed = true;
-        long end = timeline.now() + delay.toNanos();
-        deadline = end < 0 ? Long.MAX_VALUE : end;
-        if (!isQueued || queued.time > deadline) {
+        long now = clock.at(timeline.now());
+        long end = now + delay.toNanos();
+        deadline = end < now ? Long.MAX_VALUE : end;
+        if (!isQueued || queued.time > due()) {
+            enqueue();
+        }
+    }
+
+    /** When the node's clock will read the deadline, in the network's time. */
+    private long due() {
+        return clock.whenItReads(deadline);
+    }
+
+    /** The clock runs otherwise from now on. An event that is now too early goes back when it fires. */
+    void reschedule() {
+        if (armed && queued.time > due()) {
             enqueue();
         }
     }
@@ -53,9 +77,12 @@ final class MemoryTimer implements Timer {
     }
 
     private void enqueue() {
-        queued = new Expiry(deadline);
-        isQueued = true;
-        timeline.at(deadline, queued);
+        queued = new Expiry(due());
+        if (!isQueued) {
+            isQueued = true;
+            environment.timers().add(this);
+        }
+        timeline.at(queued.time, queued);
     }
 
     private final class Expiry extends Event {
@@ -77,10 +104,11 @@ final class MemoryTimer implements Timer {
                 return;
             }
             isQueued = false;
+            environment.timers().remove(MemoryTimer.this);
             if (!armed) {
                 return;
             }
-            if (deadline > timeline.now()) {
+            if (deadline > clock.at(timeline.now())) {
                 enqueue();
                 return;
             }

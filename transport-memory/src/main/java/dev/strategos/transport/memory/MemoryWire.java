@@ -44,7 +44,7 @@ final class MemoryWire implements Wire {
 
     @Override
     public int maxBytes() {
-        return config.maxFrameBytes();
+        return environment.node().maxFrameBytes();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ModelGuard {
                     "a delay law with the bound "
                             + plan.delay().bound().map(Duration::toString).orElse("none"),
                     bounds.toString());
+            require(!plan.hasLimitedBandwidth(), "bytesPerSecond " + plan.bytesPerSecond(), bounds.toString());
         }
         plan.schedule().forEach(scheduled -> check(scheduled.action()));
     }
@@ -40,7 +41,10 @@ final class ModelGuard {
         if (action instanceof FaultAction.Recover) {
             require(model.node() != NodeModel.crashStop(), action.toString(), "crash-stop nodes");
         }
-        if (action instanceof FaultAction.WipeStorage || action instanceof FaultAction.RollBackStorage) {
+        if (action instanceof FaultAction.WipeStorage
+                || action instanceof FaultAction.RollBackStorage
+                || action instanceof FaultAction.TearStorage
+                || action instanceof FaultAction.CorruptStorage) {
             require(
                     model.node() instanceof NodeModel.Byzantine,
                     action.toString(),
@@ -49,9 +53,19 @@ final class ModelGuard {
         if (action instanceof FaultAction.Cut) {
             require(model.network() != NetworkModel.RELIABLE, action.toString(), "a reliable network");
         }
-        if (action instanceof FaultAction.Pause pause && model.timing() instanceof TimingModel.Synchronous bounds) {
-            require(pause.length().compareTo(bounds.delta()) < 0, action.toString(), bounds.toString());
+        if (model.timing() instanceof TimingModel.Synchronous bounds) {
+            require(isWithin(bounds, action), action.toString(), bounds.toString());
         }
+    }
+
+    private static boolean isWithin(TimingModel.Synchronous bounds, FaultAction action) {
+        if (action instanceof FaultAction.Pause pause) {
+            return pause.length().compareTo(bounds.delta()) < 0;
+        }
+        if (action instanceof FaultAction.ClockRate clock) {
+            return Math.abs(clock.rate() - 1) <= bounds.drift();
+        }
+        return !(action instanceof FaultAction.ClockJump || action instanceof FaultAction.Slow);
     }
 
     private void require(boolean allowed, String fault, String declared) {

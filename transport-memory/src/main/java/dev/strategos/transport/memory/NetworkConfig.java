@@ -21,7 +21,8 @@ record NetworkConfig(
         Duration syncTime,
         boolean rethrowProgramFailures,
         Consumer<Fault> faultListener,
-        @Nullable TraceSink traceSink) {
+        @Nullable TraceSink traceSink,
+        @Nullable FateSource fates) {
 
     NetworkConfig {
         requireAtLeast("maxFrameBytes", 1, maxFrameBytes);

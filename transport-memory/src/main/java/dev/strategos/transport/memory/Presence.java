@@ -65,7 +65,7 @@ final class Presence {
     private void tell(MemoryNode listener, MemoryNode about, Peer life, BiConsumer<MemoryEnvironment, Peer> news) {
         MemoryEnvironment environment = listener.environment();
         if (environment != null) {
-            environment.after(fabric.sampleDelay(about, listener, 0), () -> news.accept(environment, life));
+            environment.after(fabric.delayOfNews(about, life, listener), () -> news.accept(environment, life));
         }
     }
 

@@ -87,8 +87,88 @@ class StorageFaultsTest {
         assertThatThrownBy(() -> MemoryNetwork.builder(Group.of(A)).faults(plan).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("crash-recovery nodes, whose storage keeps what was synced");
+        assertThatThrownBy(() -> MemoryNetwork.builder(Group.of(A)).build().apply(new FaultAction.TearStorage(A, 1)))
+                .hasMessageContaining("storage keeps what was synced");
+        assertThatThrownBy(() -> MemoryNetwork.builder(Group.of(A)).build().apply(new FaultAction.CorruptStorage(A, 1)))
+                .hasMessageContaining("storage keeps what was synced");
+        assertThatThrownBy(() -> new FaultAction.TearStorage(A, 0)).hasMessage("puts: must be at least 1, but was 0");
         assertThatThrownBy(() -> new FaultAction.RollBackStorage(A, 257))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("syncs: must be 1 to 256, but was 257");
+    }
+
+    /** One sync through, one under way with two values, one value put only; then a crash and what the disk made of it. */
+    private List<Integer> afterACrash(FaultAction... actions) {
+        network.node(A).run(env -> {
+            lives.add(env);
+            return env;
+        });
+        putAndSync("one", 1);
+        network.node(A).execute(() -> {
+            put("one", 2);
+            put("two", 2);
+            lives.get(0).storage().sync(result -> {
+                throw new AssertionError("nobody may be told");
+            });
+            put("three", 3);
+        });
+        network.runFor(Duration.ofNanos(1));
+        network.crash(A);
+        for (FaultAction action : actions) {
+            network.apply(action);
+        }
+        network.recover(A);
+        List<Integer> values = new ArrayList<>();
+        network.node(A).execute(() -> {
+            for (String key : List.of("one", "two", "three")) {
+                ByteBuffer value = lives.get(1).storage().get(key);
+                values.add(value == null ? null : value.getInt(0));
+            }
+        });
+        network.runFor(Duration.ofMillis(10));
+        return values;
+    }
+
+    private void put(String key, int value) {
+        lives.get(0).storage().put(key, ByteBuffer.allocate(4).putInt(0, value));
+    }
+
+    @Test
+    void losesWhatWasNotSynced() {
+        assertThat(afterACrash()).containsExactly(1, null, null);
+    }
+
+    @Test
+    void mayHaveFinishedWhatItNeverConfirmed() {
+        assertThat(afterACrash(new FaultAction.FinishSyncs(A, 7))).containsExactly(2, 2, null);
+    }
+
+    @Test
+    void isTornInTheMiddleOfASync() {
+        assertThat(afterACrash(new FaultAction.TearStorage(A, 1))).containsExactly(2, null, null);
+    }
+
+    @Test
+    void isTornAfterAllSyncs() {
+        assertThat(afterACrash(new FaultAction.TearStorage(A, 3))).containsExactly(2, 2, 3);
+    }
+
+    @Test
+    void hasOneBitInverted() {
+        List<Integer> values = afterACrash(new FaultAction.WipeStorage(A), new FaultAction.CorruptStorage(A, 1));
+        assertThat(values).as("nothing to corrupt").containsExactly(null, null, null);
+        lives.remove(0);
+        putAndSync("one", 1);
+        network.crash(A);
+        network.apply(new FaultAction.CorruptStorage(A, 2));
+        network.recover(A);
+        List<Integer> bits = new ArrayList<>();
+        network.node(A).execute(() -> {
+            for (String key : List.of("one", "last")) {
+                bits.add(Integer.bitCount(lives.get(1).storage().get(key).getInt(0) ^ 1));
+            }
+        });
+        network.runFor(Duration.ofMillis(1));
+        assertThat(bits).containsExactlyInAnyOrder(0, 1);
     }
 }
