@@ -14,7 +14,11 @@ module dev.strategos.testkit {
 
     exports dev.strategos.testkit;
     exports dev.strategos.testkit.adversary;
+    exports dev.strategos.testkit.faults;
     exports dev.strategos.testkit.mutants;
     exports dev.strategos.testkit.properties;
+    exports dev.strategos.testkit.sim;
     exports dev.strategos.testkit.tls;
+
+    uses dev.strategos.testkit.sim.FailureReport;
 }

@@ -53,7 +53,7 @@ public final class LinkProperties {
      * No creation: what is delivered from a node was sent by it before, to this receiver.
      *
      * @return this
-     * @throws AssertionError if a delivery has no sending before it
+     * @throws PropertyViolation if a delivery has no sending before it
      */
     public LinkProperties noCreation() {
         Set<MessageId> sent = new LinkedHashSet<>();
@@ -76,7 +76,7 @@ public final class LinkProperties {
      * No duplication: no message is delivered more than once, restarts of either end included.
      *
      * @return this
-     * @throws AssertionError if a message is delivered again
+     * @throws PropertyViolation if a message is delivered again
      */
     public LinkProperties noDuplication() {
         Map<MessageId, TraceRecord> first = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ public final class LinkProperties {
      * sent, none left out before one that is delivered, unless the link below had ended a session between them.
      *
      * @return this
-     * @throws AssertionError if a message overtook another
+     * @throws PropertyViolation if a message overtook another
      */
     public LinkProperties fifoDelivery() {
         Map<List<Peer>, Long> last = new LinkedHashMap<>();
@@ -120,7 +120,7 @@ public final class LinkProperties {
      * Reliable delivery: what was sent between two nodes that live through the whole run is delivered by its end.
      *
      * @return this
-     * @throws AssertionError if a message is missing
+     * @throws PropertyViolation if a message is missing
      */
     public LinkProperties reliableDelivery() {
         Set<NodeId> interrupted = new LinkedHashSet<>();
@@ -178,8 +178,8 @@ public final class LinkProperties {
         return eventChannel.equals(channel) && eventLayer.equals(layer);
     }
 
-    private AssertionError violated(String property, TraceRecord record, String why) {
-        return new AssertionError(run + ": " + property + " is violated at layer " + layer + " of channel " + channel
-                + " by the event [" + record + "]: " + why);
+    private PropertyViolation violated(String property, TraceRecord record, String why) {
+        return new PropertyViolation(
+                run, new Violation(property + " at layer " + layer + " of channel " + channel, record, why));
     }
 }

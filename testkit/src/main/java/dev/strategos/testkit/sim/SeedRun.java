@@ -1,0 +1,26 @@
+package dev.strategos.testkit.sim;
+
+import dev.strategos.core.TraceRecord;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What came of running a scenario once. */
+record SeedRun(@Nullable Throwable failure, List<TraceRecord> trace, List<Decision> decisions) {
+
+    static SeedRun of(long seed, Script script, Consumer<Simulation> scenario) {
+        Simulation simulation = new Simulation(seed, script);
+        Throwable failure = null;
+        try {
+            scenario.accept(simulation);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        // What closing traces belongs to no run.
+        List<TraceRecord> trace = List.copyOf(simulation.trace());
+        simulation.close();
+        return new SeedRun(failure, trace, simulation.decisions());
+    }
+}

@@ -1,0 +1,380 @@
+package dev.strategos.testkit.sim;
+
+import dev.strategos.core.Group;
+import dev.strategos.core.NodeId;
+import dev.strategos.core.Program;
+import dev.strategos.core.TraceEvent;
+import dev.strategos.core.TraceRecord;
+import dev.strategos.core.model.NodeModel;
+import dev.strategos.core.model.SystemModel;
+import dev.strategos.testkit.faults.FaultLaw;
+import dev.strategos.testkit.properties.PropertyViolation;
+import dev.strategos.testkit.properties.Violation;
+import dev.strategos.transport.memory.FaultAction;
+import dev.strategos.transport.memory.FaultPlan;
+import dev.strategos.transport.memory.MemoryNetwork;
+import dev.strategos.transport.memory.MemoryNetworkBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in virtual time: a network made from a seed, the programs on its nodes, what comes in, what goes wrong, and what must hold.
+ *
+ * <p>Say first which nodes there are and what goes wrong, then start programs, then let time pass. A run is a function of its seed: the
+ * same test with the same seed does the same, event by event, as long as it draws from {@link #random()} alone.
+ *
+ * <pre>{@code
+ * Replicas<Counter> counters = sim.nodes("a", "b", "c").faults(Swarm.standard()).start(Counter::new);
+ * sim.inputs(20, Duration.ofSeconds(5), counters, random -> 1 + random.nextInt(9), Counter::add);
+ * sim.always("no counter is negative", () -> counters.live().stream().allMatch(counter -> counter.value() >= 0));
+ * sim.runThenHeal(Duration.ofSeconds(10), Duration.ofSeconds(30), "counters agree", () -> counters.agree(Counter::value));
+ * }</pre>
+ *
+ * <p>For one thread only.
+ */
+public final class Simulation {
+
+    /** Keeps what a scenario draws apart from what its network draws. */
+    private static final long OWN_STREAM = 0x5DEECE66D1CE4E5BL;
+
+    private final long seed;
+    private final Script script;
+    private final RandomGenerator random;
+    private final SplittableRandom faultRandom;
+    private final Inputs inputs;
+    private final List<TraceRecord> trace = new ArrayList<>();
+    private final Set<NodeId> up = new LinkedHashSet<>();
+    private final Map<String, BooleanSupplier> invariants = new LinkedHashMap<>();
+    private final List<Consumer<MemoryNetworkBuilder>> settings = new ArrayList<>();
+    private @Nullable Group group;
+    private @Nullable SystemModel model;
+    private FaultLaw faults = (nodes, chance) -> FaultPlan.none();
+    private @Nullable MemoryNetwork network;
+
+    Simulation(long seed, Script script) {
+        this.seed = seed;
+        this.script = script;
+        SplittableRandom root = new SplittableRandom(seed ^ OWN_STREAM);
+        this.random = root.split();
+        this.faultRandom = root.split();
+        this.inputs = new Inputs(root.split(), script);
+    }
+
+    /**
+     * A run without JUnit. Close its network at the end.
+     *
+     * @param seed any number
+     * @return a run in which nothing has happened yet
+     */
+    public static Simulation of(long seed) {
+        return new Simulation(seed, Script.free());
+    }
+
+    /**
+     * Where all chance of this run comes from.
+     *
+     * @return the seed
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * A source of chance for the test's own choices. They are no decisions that the shrinker could leave out: draw {@link #inputs} where
+     * you can.
+     *
+     * @return the same source at every call
+     */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /**
+     * The nodes of the network.
+     *
+     * @param names lower-case DNS names
+     * @return this
+     */
+    public Simulation nodes(String... names) {
+        requireNotBuilt("nodes");
+        this.group = Group.named(names);
+        return this;
+    }
+
+    /**
+     * What goes wrong, drawn from the seed.
+     *
+     * @param law such as a {@link dev.strategos.testkit.faults.Swarm}; default nothing
+     * @return this
+     */
+    public Simulation faults(FaultLaw law) {
+        requireNotBuilt("faults");
+        this.faults = law;
+        return this;
+    }
+
+    /**
+     * What goes wrong, the same for every seed; when chances strike is up to the seed.
+     *
+     * @param plan chances and actions
+     * @return this
+     */
+    public Simulation faults(FaultPlan plan) {
+        return faults((nodes, chance) -> plan);
+    }
+
+    /**
+     * The world that the network declares.
+     *
+     * @param declared default: fair-loss, crash-recovery, partially synchronous
+     * @return this
+     */
+    public Simulation model(SystemModel declared) {
+        this.model = declared;
+        return configure(builder -> builder.model(declared));
+    }
+
+    /**
+     * Any other setting of the network, such as {@code MemoryNetworkBuilder::breakingTheModel}. Seed, faults, trace and fates are the
+     * simulation's.
+     *
+     * @param setting applied to the network's builder
+     * @return this
+     */
+    public Simulation configure(Consumer<MemoryNetworkBuilder> setting) {
+        requireNotBuilt("settings");
+        settings.add(setting);
+        return this;
+    }
+
+    /**
+     * Runs a program on every node. The first call builds the network.
+     *
+     * @param program started once per node and once more after each of its restarts
+     * @param <A> what the program returns
+     * @return its handles
+     */
+    public <A> Replicas<A> start(Program<A> program) {
+        return start(program, network().group().members().toArray(new NodeId[0]));
+    }
+
+    /**
+     * Runs a program on some nodes. The first call builds the network.
+     *
+     * @param program started once per node and once more after each of its restarts
+     * @param nodes where
+     * @param <A> what the program returns
+     * @return its handles
+     */
+    public <A> Replicas<A> start(Program<A> program, NodeId... nodes) {
+        Replicas<A> replicas = new Replicas<>(this);
+        for (NodeId node : nodes) {
+            network().node(node).run(replicas.noting(program));
+        }
+        return replicas;
+    }
+
+    /**
+     * The network, for what is said nowhere else.
+     *
+     * @return the same network at every call
+     * @throws IllegalStateException if no nodes were named
+     */
+    public MemoryNetwork network() {
+        MemoryNetwork built = network;
+        if (built == null) {
+            built = build();
+            network = built;
+        }
+        return built;
+    }
+
+    private MemoryNetwork build() {
+        Group nodes = group;
+        if (nodes == null) {
+            throw new IllegalStateException("name the nodes first: sim.nodes(\"a\", \"b\", \"c\")");
+        }
+        FaultPlan drawn = faults.draw(nodes, faultRandom);
+        MemoryNetworkBuilder builder = MemoryNetwork.builder(nodes);
+        settings.forEach(setting -> setting.accept(builder));
+        builder.seed(seed)
+                .faults(drawn.withSchedule(script.actions(drawn.schedule())))
+                .trace(this::note);
+        script.fates(() -> network().now()).ifPresent(builder::fates);
+        return builder.build();
+    }
+
+    private void note(TraceRecord record) {
+        trace.add(record);
+        if (record.event() instanceof TraceEvent.Start) {
+            up.add(record.peer().id());
+        } else if (record.event() instanceof TraceEvent.Crash || record.event() instanceof TraceEvent.Stop) {
+            up.remove(record.peer().id());
+        }
+    }
+
+    /**
+     * Lets things come in, at random nodes and random instants from now on. What comes to a node that is down is lost.
+     *
+     * @param count how many
+     * @param within how far the instants spread, above zero
+     * @param replicas to whom
+     * @param values draws what comes in; its {@code toString} names it in a report
+     * @param application how a handle takes it, on its node's loop
+     * @param <A> the handles
+     * @param <I> what comes in
+     * @return this
+     */
+    public <A, I> Simulation inputs(
+            int count,
+            Duration within,
+            Replicas<A> replicas,
+            Function<? super RandomGenerator, ? extends I> values,
+            BiConsumer<? super A, ? super I> application) {
+        inputs.draw(count, network().now(), within, replicas.nodes(), replicas, values, application);
+        return this;
+    }
+
+    /**
+     * Something that must hold from now on, after every event: safety.
+     *
+     * @param name what holds, such as {@code no counter is negative}
+     * @param condition looked at after every event while time passes
+     * @return this
+     */
+    public Simulation always(String name, BooleanSupplier condition) {
+        invariants.put(name, condition);
+        return this;
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param duration zero or more
+     * @throws PropertyViolation if something that must always hold does not
+     */
+    public void run(Duration duration) {
+        advance(duration, () -> false);
+    }
+
+    /**
+     * Lets time pass until something holds: liveness.
+     *
+     * @param goal what is to hold, such as {@code counters agree}
+     * @param deadline by when, from now on
+     * @param reached looked at after every event
+     * @throws PropertyViolation if it does not hold in time, or something that must always hold does not
+     */
+    public void await(String goal, Duration deadline, BooleanSupplier reached) {
+        if (!advance(deadline, reached)) {
+            throw violated(goal, false, "it did not come to hold within " + deadline);
+        }
+    }
+
+    /**
+     * A phase in which things go wrong and safety is watched, then one in which nothing does and liveness is demanded.
+     *
+     * @param trouble how long the first phase is
+     * @param deadline by when the goal must be reached after it
+     * @param goal what is to hold then, such as {@code counters agree}
+     * @param reached looked at after every event of the second phase
+     * @throws PropertyViolation if something that must always hold does not in either phase, or the goal is not reached in time
+     */
+    public void runThenHeal(Duration trouble, Duration deadline, String goal, BooleanSupplier reached) {
+        run(trouble);
+        heal();
+        await(goal, deadline, reached);
+    }
+
+    /**
+     * Ends all faults: cuts are mended, frames arrive once, in order and soon, slow nodes are fast, and nodes that are down recover, unless
+     * the declared model has none that do.
+     */
+    public void heal() {
+        network().apply(new FaultAction.EndFaults());
+        if (model == null || !model.node().equals(NodeModel.crashStop())) {
+            network().group().forEach(network()::recover);
+        }
+    }
+
+    private boolean advance(Duration duration, BooleanSupplier reached) {
+        Duration end = network().now().plus(duration);
+        for (Duration instant : inputs.instantsUntil(end)) {
+            if (advanceTo(instant, reached)) {
+                return true;
+            }
+            inputs.arrive(instant);
+        }
+        return advanceTo(end, reached);
+    }
+
+    private boolean advanceTo(Duration instant, BooleanSupplier reached) {
+        return network()
+                .runUntil(
+                        () -> {
+                            requireInvariants();
+                            return reached.getAsBoolean();
+                        },
+                        instant.minus(network().now()));
+    }
+
+    private void requireInvariants() {
+        invariants.forEach((name, condition) -> {
+            if (!condition.getAsBoolean()) {
+                throw violated(name, true, "it does not hold after it");
+            }
+        });
+    }
+
+    private PropertyViolation violated(String property, boolean lastEvent, String saw) {
+        TraceRecord last = lastEvent && !trace.isEmpty() ? trace.get(trace.size() - 1) : null;
+        return new PropertyViolation("seed " + seed, new Violation(property, last, saw));
+    }
+
+    /**
+     * All events so far, for the checks in {@link dev.strategos.testkit.properties}.
+     *
+     * @return an unmodifiable view, in the order of time
+     */
+    public List<TraceRecord> trace() {
+        return Collections.unmodifiableList(trace);
+    }
+
+    /**
+     * Whether a node is up.
+     *
+     * @param node a member of the group
+     * @return false before its first start, after a crash and after its end
+     */
+    public boolean isUp(NodeId node) {
+        return up.contains(node);
+    }
+
+    List<Decision> decisions() {
+        return script.taken();
+    }
+
+    void close() {
+        Optional.ofNullable(network).ifPresent(MemoryNetwork::close);
+    }
+
+    private void requireNotBuilt(String what) {
+        if (network != null) {
+            throw new IllegalStateException(what + ": say it before the first program starts");
+        }
+    }
+}
