@@ -202,25 +202,29 @@ public final class Campaign {
 
     /** Runs a seed that fails again, with everything written down. */
     private FailedRun look(long seed) {
-        SeedRun run = SeedRun.of(seed, Script.writing(), scenario);
-        Throwable failure = run.failure();
-        if (failure == null || twice) {
-            Throwable diverged = divergence(seed, run);
-            if (diverged == null && failure == null) {
-                diverged = new DivergedException("seed " + seed
-                        + " failed, and then did not: what it does does not depend on its seed alone; twice = true"
-                        + " shows where");
-            }
-            failure = diverged == null ? failure : diverged;
+        SeedRun found = SeedRun.of(seed, Script.writing(), scenario);
+        Throwable diverged = found.failure() == null || twice ? divergence(seed, found) : null;
+        if (diverged == null && found.failure() == null) {
+            diverged = new DivergedException(
+                    "seed " + seed
+                            + " failed, and then did not: what it does does not depend on its seed alone; twice = true shows where");
         }
+        if (diverged != null) {
+            return failedRun(seed, diverged, found, new Shrinker.Result(found, 0));
+        }
+        Shrinker.Result shrunk = Shrinker.shrink(seed, scenario, found, shrinkingRuns);
+        return failedRun(seed, Objects.requireNonNull(shrunk.run().failure()), found, shrunk);
+    }
+
+    private FailedRun failedRun(long seed, Throwable failure, SeedRun found, Shrinker.Result shrunk) {
         return new FailedRun(
                 name,
                 seed,
-                Objects.requireNonNull(failure),
-                run.decisions(),
-                run.trace(),
-                run.decisions().size(),
-                run.trace().size(),
-                0);
+                failure,
+                shrunk.run().decisions(),
+                shrunk.run().trace(),
+                found.decisions().size(),
+                found.trace().size(),
+                shrunk.runs());
     }
 }

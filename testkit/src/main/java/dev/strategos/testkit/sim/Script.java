@@ -22,7 +22,28 @@ final class Script {
     private final @Nullable Kept kept;
     private final List<Decision> taken = new ArrayList<>();
 
-    private record Kept(Set<Integer> actions, Set<Integer> inputs, Map<MessageId, Fate> fates) {}
+    private record Kept(Set<Integer> actions, Set<Integer> inputs, FrameKey key, Map<Object, Fate> fates) {}
+
+    /**
+     * How a frame is known again in a run that differs from the one in which its fate was written down. Its number changes where something
+     * before it was left out, its instant where something before it came sooner.
+     */
+    enum FrameKey {
+        NUMBER {
+            @Override
+            Object of(MessageId frame, Duration at) {
+                return frame;
+            }
+        },
+        INSTANT {
+            @Override
+            Object of(MessageId frame, Duration at) {
+                return List.of(frame.sender(), frame.receiver(), at, frame.number() < 0);
+            }
+        };
+
+        abstract Object of(MessageId frame, Duration at);
+    }
 
     private Script(boolean writes, @Nullable Kept kept) {
         this.writes = writes;
@@ -40,15 +61,15 @@ final class Script {
     }
 
     /** These only, and those that are met are written down. */
-    static Script keeping(List<Decision> decisions) {
-        Kept kept = new Kept(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
+    static Script keeping(List<Decision> decisions, FrameKey key) {
+        Kept kept = new Kept(new LinkedHashSet<>(), new LinkedHashSet<>(), key, new LinkedHashMap<>());
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Action action) {
                 kept.actions.add(action.index());
             } else if (decision instanceof Decision.Input input) {
                 kept.inputs.add(input.index());
             } else if (decision instanceof Decision.Frame frame) {
-                kept.fates.put(frame.frame(), frame.fate());
+                kept.fates.put(key.of(frame.frame(), frame.at()), frame.fate());
             }
         }
         return new Script(true, kept);
@@ -84,7 +105,7 @@ final class Script {
             return Optional.empty();
         }
         return Optional.of((frame, drawn) -> {
-            Fate fate = kept == null ? drawn : kept.fates.getOrDefault(frame, Fate.calm());
+            Fate fate = kept == null ? drawn : kept.fates.getOrDefault(kept.key.of(frame, now.get()), Fate.calm());
             if (!fate.equals(Fate.calm())) {
                 note(new Decision.Frame(now.get(), frame, fate));
             }

@@ -20,7 +20,8 @@ record SeedRun(@Nullable Throwable failure, List<TraceRecord> trace, List<Decisi
         }
         // What closing traces belongs to no run.
         List<TraceRecord> trace = List.copyOf(simulation.trace());
+        List<Decision> decisions = simulation.decisions();
         simulation.close();
-        return new SeedRun(failure, trace, simulation.decisions());
+        return new SeedRun(failure, trace, decisions);
     }
 }

@@ -364,8 +364,12 @@ public final class Simulation {
         return up.contains(node);
     }
 
+    /** What chance decided and what has taken effect. */
     List<Decision> decisions() {
-        return script.taken();
+        Duration end = network == null ? Duration.ZERO : network.now();
+        return script.taken().stream()
+                .filter(decision -> decision.at().compareTo(end) <= 0)
+                .toList();
     }
 
     void close() {
