@@ -96,7 +96,7 @@ abstract class InterceptingLink implements Stackable {
     }
 
     @Override
-    public final SystemModel model() {
+    public SystemModel model() {
         return below.model();
     }
 

@@ -1,7 +1,9 @@
 /**
  * Adversaries: what makes a node lie, or a network bad, although the program is honest.
  *
- * <p>Begin with {@link dev.strategos.testkit.adversary.LyingLink} and {@link dev.strategos.testkit.adversary.FaultyLink}.
+ * <p>An adversary acts in two places. At the channel it changes bytes: {@link dev.strategos.testkit.adversary.InterceptedChannels} and {@link
+ * dev.strategos.testkit.adversary.FaultyLink}. At the link handed to the protocol it changes meaning: {@link
+ * dev.strategos.testkit.adversary.LyingLink}.
  */
 @NullMarked
 package dev.strategos.testkit.adversary;

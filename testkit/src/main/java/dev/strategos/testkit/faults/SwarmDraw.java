@@ -60,6 +60,16 @@ final class SwarmDraw {
         return Duration.ofNanos((long) logUniform((double) leastNanos, (double) mostNanos));
     }
 
+    /** The nodes in any order. */
+    List<NodeId> shuffled() {
+        List<NodeId> left = new ArrayList<>(group.members());
+        List<NodeId> shuffled = new ArrayList<>();
+        while (!left.isEmpty()) {
+            shuffled.add(left.remove(below(left.size())));
+        }
+        return shuffled;
+    }
+
     private NodeId node() {
         return group.member(below(group.size()));
     }

@@ -3,17 +3,24 @@ package dev.strategos.testkit.sim;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
+import dev.strategos.core.Stackable;
 import dev.strategos.core.TraceEvent;
 import dev.strategos.core.TraceRecord;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
+import dev.strategos.testkit.adversary.FaultyLink;
+import dev.strategos.testkit.adversary.InterceptedChannels;
+import dev.strategos.testkit.adversary.OverheardLink;
+import dev.strategos.testkit.faults.Fallacy;
 import dev.strategos.testkit.faults.FaultLaw;
+import dev.strategos.testkit.properties.MessageCosts;
 import dev.strategos.testkit.properties.PropertyViolation;
 import dev.strategos.testkit.properties.Violation;
 import dev.strategos.transport.memory.FaultAction;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
 import dev.strategos.transport.memory.MemoryNetworkBuilder;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +35,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +71,12 @@ public final class Simulation {
     private @Nullable Group group;
     private @Nullable SystemModel model;
     private FaultLaw faults = (nodes, chance) -> FaultPlan.none();
+    private @Nullable UnaryOperator<Stackable> interception;
+    private final SplittableRandom adversaryRandom;
+    private final List<ByteBuffer> overheard = new ArrayList<>();
+    private MessageCosts costs = new MessageCosts(0, 0, 0);
+    private final Map<NodeId, Long> spent = new LinkedHashMap<>();
+    private @Nullable Violation overdrawn;
     private @Nullable MemoryNetwork network;
 
     Simulation(long seed, Script script) {
@@ -72,6 +86,7 @@ public final class Simulation {
         this.random = root.split();
         this.faultRandom = root.split();
         this.inputs = new Inputs(root.split(), script);
+        this.adversaryRandom = root.split();
     }
 
     /**
@@ -138,6 +153,54 @@ public final class Simulation {
     }
 
     /**
+     * Does what those do not expect who believe one of the eight fallacies; the faults are the fallacy's and no others.
+     *
+     * @param fallacy which of them
+     * @return this
+     */
+    public Simulation refute(Fallacy fallacy) {
+        if (fallacy == Fallacy.THE_NETWORK_IS_SECURE) {
+            intercept(wire -> FaultyLink.over(OverheardLink.over(wire, overheard::add), adversaryRandom.split())
+                    .corrupting(0.05)
+                    .replaying(0.1));
+        } else if (fallacy == Fallacy.TRANSPORT_COST_IS_ZERO) {
+            budget(new MessageCosts(100, 1, 100_000));
+        }
+        return faults(fallacy);
+    }
+
+    /**
+     * Puts an adversary between all programs that start from now on and their channels.
+     *
+     * @param change makes of a channel what a program gets, such as a {@link FaultyLink}
+     * @return this
+     */
+    public Simulation intercept(UnaryOperator<Stackable> change) {
+        this.interception = change;
+        return this;
+    }
+
+    /**
+     * What was overheard where {@link Fallacy#THE_NETWORK_IS_SECURE} is refuted: all that left a node, as bytes.
+     *
+     * @return an unmodifiable view, in the order of time
+     */
+    public List<ByteBuffer> overheard() {
+        return Collections.unmodifiableList(overheard);
+    }
+
+    /**
+     * Lets messages cost something: a node that spends more than its budget fails the run.
+     *
+     * @param charged what messages cost, and the budget
+     * @return this
+     */
+    public Simulation budget(MessageCosts charged) {
+        this.costs = charged;
+        return this;
+    }
+
+    /**
      * The world that the network declares.
      *
      * @param declared default: fair-loss, crash-recovery, partially synchronous
@@ -183,7 +246,10 @@ public final class Simulation {
     public <A> Replicas<A> start(Program<A> program, NodeId... nodes) {
         Replicas<A> replicas = new Replicas<>(this);
         for (NodeId node : nodes) {
-            network().node(node).run(replicas.noting(program));
+            network()
+                    .node(node)
+                    .run(replicas.noting(
+                            interception == null ? program : InterceptedChannels.of(program, interception)));
         }
         return replicas;
     }
@@ -220,6 +286,10 @@ public final class Simulation {
 
     private void note(TraceRecord record) {
         trace.add(record);
+        long total = spent.merge(record.peer().id(), costs.of(record), Long::sum);
+        if (total > costs.budget() && overdrawn == null) {
+            overdrawn = costs.overdrawn(record, total);
+        }
         if (record.event() instanceof TraceEvent.Start) {
             up.add(record.peer().id());
         } else if (record.event() instanceof TraceEvent.Crash || record.event() instanceof TraceEvent.Stop) {
@@ -333,6 +403,9 @@ public final class Simulation {
     }
 
     private void requireInvariants() {
+        if (overdrawn != null) {
+            throw new PropertyViolation("seed " + seed, overdrawn);
+        }
         invariants.forEach((name, condition) -> {
             if (!condition.getAsBoolean()) {
                 throw violated(name, true, "it does not hold after it");
