@@ -42,6 +42,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.testkit.*",
                     "dev.strategos.testkit.adversary.*",
                     "dev.strategos.testkit.faults.*",
+                    "dev.strategos.testkit.history.*",
                     "dev.strategos.testkit.mutants.*",
                     "dev.strategos.testkit.properties.*",
                     "dev.strategos.testkit.sim.*",
