@@ -106,7 +106,7 @@ abstract class InterceptingLink implements Stackable {
     }
 
     @Override
-    public final void onDeliver(Delivery handler) {
+    public void onDeliver(Delivery handler) {
         below.onDeliver(handler);
     }
 
