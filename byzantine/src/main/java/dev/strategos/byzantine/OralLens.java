@@ -1,5 +1,6 @@
 package dev.strategos.byzantine;
 
+import dev.strategos.core.Group;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
@@ -13,11 +14,17 @@ import java.util.random.RandomGenerator;
 final class OralLens<V> implements MessageLens<OralMessage> {
 
     private final MessageFormat format;
+    private final Group group;
+    private final PathIndex paths;
     private final List<Bytes> alphabet;
+    private final ValueNames<V> names;
 
-    OralLens(MessageFormat format, GroupConfig<V> config, List<V> alphabet) {
+    OralLens(MessageFormat format, GroupConfig<V> config, int faults, List<V> alphabet) {
         this.format = format;
+        this.group = config.group();
+        this.paths = new PathIndex(Math.max(0, group.size() - 2), faults + 1);
         this.alphabet = config.alphabet(alphabet);
+        this.names = new ValueNames<>(config, alphabet);
     }
 
     @Override
@@ -46,5 +53,47 @@ final class OralLens<V> implements MessageLens<OralMessage> {
     @Override
     public ByteBuffer encode(OralMessage message) {
         return format.encode(message);
+    }
+
+    /** A statement for each value; they come in the order in which the sender has them, without those that came through the recipient. */
+    @Override
+    public List<Statement> statements(OralMessage message, NodeId from, NodeId to) {
+        List<String> paths = pathsOf(message, from, to);
+        List<Statement> statements = new ArrayList<>();
+        for (int place = 0; place < Math.min(paths.size(), message.values().size()); place++) {
+            String value = names.name(message.values().get(place));
+            statements.add(new Statement(message.instance().toString(), message.round(), paths.get(place), value));
+        }
+        return statements;
+    }
+
+    private List<String> pathsOf(OralMessage message, NodeId from, NodeId to) {
+        String commander = message.commander().toString();
+        List<NodeId> relayers = group.others(message.commander());
+        relayers.remove(from);
+        int recipient = relayers.indexOf(to);
+        if (message.round() == 1) {
+            return List.of(commander);
+        }
+        int level = message.round() - 1;
+        if (recipient < 0 || level >= paths.levels()) {
+            return List.of();
+        }
+        List<String> named = new ArrayList<>();
+        for (int rank : paths.avoiding(level, recipient)) {
+            StringBuilder path = new StringBuilder(commander);
+            for (int relayer : paths.path(level, rank)) {
+                path.append('>').append(relayers.get(relayer));
+            }
+            named.add(path.append('>').append(from).toString());
+        }
+        return named;
+    }
+
+    @Override
+    public OralMessage restated(OralMessage message, List<String> values) {
+        ValueNames.requireAsMany(message.values().size(), values);
+        return message.withValues(
+                ValueBlock.of(values.stream().map(names::value).toList()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Lies of SM(m): other orders under all the signatures that the traitors can make. */
 final class SignedLens<V> implements MessageLens<SignedMessage> {
@@ -16,6 +17,7 @@ final class SignedLens<V> implements MessageLens<SignedMessage> {
     private final MessageFormat format;
     private final SignatureChain signatures;
     private final List<Bytes> alphabet;
+    private final ValueNames<V> names;
     private final Map<NodeId, Signer> traitors;
 
     SignedLens(
@@ -26,6 +28,7 @@ final class SignedLens<V> implements MessageLens<SignedMessage> {
         this.format = spec.format();
         this.signatures = signatures;
         this.alphabet = spec.config().alphabet(alphabet);
+        this.names = new ValueNames<>(spec.config(), alphabet);
         this.traitors = new LinkedHashMap<>(traitors);
     }
 
@@ -68,5 +71,20 @@ final class SignedLens<V> implements MessageLens<SignedMessage> {
     @Override
     public ByteBuffer encode(SignedMessage message) {
         return format.encode(message);
+    }
+
+    /** One statement: the order, along the path of its signatures. */
+    @Override
+    public List<Statement> statements(SignedMessage message, NodeId from, NodeId to) {
+        String path = message.path().stream().map(NodeId::toString).collect(Collectors.joining(">"));
+        return List.of(
+                new Statement(message.instance().toString(), message.round(), path, names.name(message.value())));
+    }
+
+    @Override
+    public SignedMessage restated(SignedMessage message, List<String> values) {
+        ValueNames.requireAsMany(1, values);
+        Bytes order = names.value(values.get(0));
+        return order.equals(message.value()) ? message : withOrder(message, order);
     }
 }

@@ -4,6 +4,7 @@ import dev.strategos.core.Codec;
 import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
 import dev.strategos.core.Group;
+import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
 import dev.strategos.core.Stackable;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Generals in a network in memory, in virtual time: some of them traitors, all of them running the shipped protocols. */
@@ -64,6 +66,7 @@ final class Camp implements AutoCloseable {
     private final boolean ladder;
     private final SplittableRandom random;
     private final boolean remembering;
+    private final BiFunction<Camp, Stackable, Stackable> treason;
 
     private Camp(Builder builder) {
         this.algorithm = builder.algorithm;
@@ -71,6 +74,7 @@ final class Camp implements AutoCloseable {
         this.random = new SplittableRandom(builder.seed);
         this.remembering = builder.remembering;
         this.delta = builder.delta;
+        this.treason = builder.treason;
         this.ladder = builder.ladder;
         String[] names = new String[builder.generals];
         for (int general = 0; general < names.length; general++) {
@@ -165,20 +169,22 @@ final class Camp implements AutoCloseable {
         return ladder ? FifoLink.over(ReliableLink.over(FairLossLink.over(wire), ReliableConfig.defaults())) : wire;
     }
 
-    private ByzantineAgreement<String> protocol(Environment env, Stackable link, boolean lying) {
+    /** How traitors speak. */
+    MessageLens<? extends AgreementMessage> lens() {
+        return algorithm == Algorithm.ORAL
+                ? OralMessages.lens(config, faults, LIES)
+                : SignedMessages.lens(config, verifier, faults, LIES, traitorsKeys());
+    }
+
+    private ByzantineAgreement<String> protocol(Environment env, Stackable wire, boolean lying) {
+        Stackable link = lying ? treason.apply(this, wire) : wire;
         if (algorithm == Algorithm.ORAL) {
-            Stackable under =
-                    lying ? LyingLink.over(link, OralMessages.lens(config, faults, LIES), env.random()) : link;
-            return OralMessages.over(under, config, faults);
+            return OralMessages.over(link, config, faults);
         }
-        Stackable under = lying
-                ? LyingLink.over(
-                        link, SignedMessages.lens(config, verifier, faults, LIES, traitorsKeys()), env.random())
-                : link;
         Ed25519.Key mine = keys.get(env.self());
         return remembering
-                ? SignedMessages.over(under, config, mine, verifier, faults, env.storage())
-                : SignedMessages.over(under, config, mine, verifier, faults);
+                ? SignedMessages.over(link, config, mine, verifier, faults, env.storage())
+                : SignedMessages.over(link, config, mine, verifier, faults);
     }
 
     Map<NodeId, Signer> traitorsKeys() {
@@ -246,6 +252,8 @@ final class Camp implements AutoCloseable {
         private UnaryOperator<MemoryNetworkBuilder> network = UnaryOperator.identity();
         private long seed;
         private boolean remembering;
+        private BiFunction<Camp, Stackable, Stackable> treason = (camp, link) ->
+                LyingLink.over(link, camp.lens(), link.environment().random());
         private boolean ladder;
         private Duration delta = DELTA;
         private UnaryOperator<GroupConfig<String>> change = UnaryOperator.identity();
@@ -267,6 +275,12 @@ final class Camp implements AutoCloseable {
 
         Builder traitors(List<Integer> ranks) {
             traitors.addAll(ranks);
+            return this;
+        }
+
+        /** What a traitor's protocol is built on instead of its link; default a link that lies at random. */
+        Builder treason(BiFunction<Camp, Stackable, Stackable> treason) {
+            this.treason = treason;
             return this;
         }
 

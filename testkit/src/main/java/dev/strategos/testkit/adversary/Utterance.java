@@ -1,9 +1,11 @@
 package dev.strategos.testkit.adversary;
 
+import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that the honest program at a traitor wants to send, and what a {@link Strategy} may do in its place.
@@ -18,12 +20,37 @@ public final class Utterance<M> {
     private final Conspiracy<M> conspiracy;
     private final NodeId to;
     private final M truth;
+    private final ScriptRecorder.@Nullable Observed<M> observer;
 
     Utterance(TraitorLink<M> link, Conspiracy<M> conspiracy, NodeId to, M truth) {
+        this(link, conspiracy, to, truth, null);
+    }
+
+    private Utterance(
+            TraitorLink<M> link,
+            Conspiracy<M> conspiracy,
+            NodeId to,
+            M truth,
+            ScriptRecorder.@Nullable Observed<M> observer) {
         this.link = link;
         this.conspiracy = conspiracy;
         this.to = to;
         this.truth = truth;
+        this.observer = observer;
+    }
+
+    /** The same, but somebody is told of what is sent to the recipient. */
+    Utterance<M> observedBy(ScriptRecorder.Observed<M> witness) {
+        return new Utterance<>(link, conspiracy, to, truth, witness);
+    }
+
+    /** What a message to the recipient states. */
+    List<MessageLens.Statement> statements(M message) {
+        return conspiracy.lens().statements(message, traitor(), to);
+    }
+
+    M restated(M message, List<String> values) {
+        return conspiracy.lens().restated(message, values);
     }
 
     /**
@@ -106,11 +133,17 @@ public final class Utterance<M> {
      * @param message any message of the protocol
      */
     public void sendTo(NodeId recipient, M message) {
+        if (observer != null && recipient.equals(to)) {
+            observer.says(message);
+        }
         link.sendBelow(recipient, conspiracy.lens().encode(message));
     }
 
     /** Sends the recipient bytes that are no message, as many as the truth has and at most eight. */
     public void sendMalformed() {
+        if (observer != null) {
+            observer.saysNonsense();
+        }
         int length = Math.min(8, conspiracy.lens().encode(truth).remaining());
         byte[] bytes = conspiracy.drawing(random -> {
             byte[] drawn = new byte[length];

@@ -1,0 +1,50 @@
+package dev.strategos.testkit.adversary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScriptTest {
+
+    private static final String TEXT = """
+            a/1 round 1 path a to b: value attack
+            a/1 round 2 path a>d to b: nothing
+            a/1 round 2 path a>d to c: malformed
+            a/2 round 1 path a to c: late
+            """;
+
+    @Test
+    void itsTextSaysAll() {
+        Script script = Script.parse("# a comment\n\n" + TEXT);
+        assertThat(script.acts())
+                .hasSize(4)
+                .containsEntry(new Script.Place("a/1", 1, "a", "b"), new Script.Act(Script.Kind.VALUE, "attack"))
+                .containsEntry(new Script.Place("a/2", 1, "a", "c"), new Script.Act(Script.Kind.LATE, null));
+        assertThat(script).hasToString(TEXT).isEqualTo(Script.parse(script.toString()));
+    }
+
+    @Test
+    void valuesMayBeAnyText() {
+        Map<Script.Place, Script.Act> acts = new LinkedHashMap<>();
+        int round = 0;
+        for (String value : new String[] {"", " ", "two\nlines", "back\\slash", "\\n", "value x", "é: #"}) {
+            acts.put(new Script.Place("i", ++round, "p", "b"), new Script.Act(Script.Kind.VALUE, value));
+        }
+        assertThat(Script.parse(Script.of(acts).toString()).acts()).isEqualTo(acts);
+    }
+
+    @Test
+    void wrongLinesAreNamed() {
+        assertThatThrownBy(() -> Script.parse(TEXT + "a/1 round x path a to b: late"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 5: must be")
+                .hasMessageContaining("'a/1 round x path a to b: late'");
+        assertThatThrownBy(() -> Script.parse(TEXT + TEXT))
+                .hasMessageContaining("line 5: there is a line about it already");
+        assertThatThrownBy(() -> new Script.Act(Script.Kind.LATE, "x"))
+                .hasMessageContaining("value: must be there for");
+    }
+}
