@@ -104,7 +104,11 @@ final class SwarmDraw {
         List<Down> downs = new ArrayList<>();
         for (int count = 1 + below(6); count > 0; count--) {
             long from = instant();
-            Down down = new Down(below(group.size()), from, from + 1 + random.nextLong(span - from));
+            // As often for milliseconds as for seconds: a node that is back at once meets what was meant for its last
+            // life.
+            double most = span - (double) from;
+            long length = (long) logUniform(Math.min(1_000_000, most), most);
+            Down down = new Down(below(group.size()), from, from + length);
             List<Down> meanwhile = downs.stream()
                     .filter(other -> other.from <= down.to && down.from <= other.to)
                     .toList();
