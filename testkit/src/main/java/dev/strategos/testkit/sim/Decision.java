@@ -42,7 +42,7 @@ public sealed interface Decision {
 
         @Override
         public String what() {
-            return scheduled.action().toString();
+            return ActionWords.of(scheduled.action());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.strategos.testkit.sim;
 
+import dev.strategos.testkit.properties.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,7 @@ final class FailureMessage {
         String method = run.scenario().substring(split + 1);
         text.append(method).append(" fails with seed ").append(run.seed()).append(": ");
         text.append(
-                run.failure().getMessage() == null
-                        ? run.failure().toString()
-                        : run.failure().getMessage());
+                run.violation().map(Violation::toString).orElse(run.failure().toString()));
         text.append("\n\nRun this seed again, alone:\n  ").append(RerunCommand.of(folder, type, method, run.seed()));
         text.append(whatItTakes(run));
         kept.keep(method, run.seed(), run.failure())
@@ -51,17 +50,10 @@ final class FailureMessage {
         run.decisions().stream()
                 .limit(MOST_DECISIONS)
                 .forEach(decision -> text.append("\n  ")
-                        .append(milliseconds(decision.at().toNanos()))
-                        .append(" ms  ")
+                        .append(Milliseconds.aligned(decision.at()))
+                        .append("  ")
                         .append(decision.what()));
         int more = run.decisions().size() - MOST_DECISIONS;
         return text + (more > 0 ? "\n  … and " + more + " more" : "");
-    }
-
-    private static String milliseconds(long nanos) {
-        long micros = nanos / 1_000;
-        String text =
-                micros / 1_000 + "." + String.valueOf(1_000 + micros % 1_000).substring(1);
-        return " ".repeat(Math.max(0, 10 - text.length())) + text;
     }
 }

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -437,11 +438,12 @@ public final class Simulation {
         return up.contains(node);
     }
 
-    /** What chance decided and what has taken effect. */
+    /** What chance decided and what has taken effect, in the order of time. */
     List<Decision> decisions() {
         Duration end = network == null ? Duration.ZERO : network.now();
         return script.taken().stream()
                 .filter(decision -> decision.at().compareTo(end) <= 0)
+                .sorted(Comparator.comparing(Decision::at))
                 .toList();
     }
 
