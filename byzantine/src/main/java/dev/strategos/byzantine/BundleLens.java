@@ -42,4 +42,22 @@ final class BundleLens<V> implements MessageLens<SignedBundle> {
     public ByteBuffer encode(SignedBundle bundle) {
         return format.encode(bundle);
     }
+
+    /** One statement for each order. */
+    @Override
+    public List<Statement> statements(SignedBundle bundle, NodeId from, NodeId to) {
+        return bundle.orders().stream()
+                .flatMap(order -> orders.statements(order, from, to).stream())
+                .toList();
+    }
+
+    @Override
+    public SignedBundle restated(SignedBundle bundle, List<String> values) {
+        ValueNames.requireAsMany(bundle.orders().size(), values);
+        List<SignedMessage> restated = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            restated.add(orders.restated(bundle.orders().get(i), List.of(values.get(i))));
+        }
+        return new SignedBundle(bundle.instance(), bundle.from(), bundle.round(), restated);
+    }
 }

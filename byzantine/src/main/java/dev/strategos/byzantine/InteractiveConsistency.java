@@ -138,7 +138,7 @@ public final class InteractiveConsistency<V> extends RoundProtocol<V> {
      * @throws IllegalArgumentException if the alphabet is empty or has a value that encodes to more than the limit
      */
     public static <V> MessageLens<OralMessage> oralLens(GroupConfig<V> config, int faults, List<V> alphabet) {
-        return new OralLens<>(oralSpec(config, faults).format(), config, alphabet);
+        return OralLens.ofExchange(oralSpec(config, faults).format(), config, faults, alphabet);
     }
 
     /**

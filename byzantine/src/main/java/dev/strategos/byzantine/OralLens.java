@@ -18,13 +18,26 @@ final class OralLens<V> implements MessageLens<OralMessage> {
     private final PathIndex paths;
     private final List<Bytes> alphabet;
     private final ValueNames<V> names;
+    private final boolean everybodyCommands;
 
-    OralLens(MessageFormat format, GroupConfig<V> config, int faults, List<V> alphabet) {
+    private OralLens(
+            MessageFormat format, GroupConfig<V> config, int faults, List<V> alphabet, boolean everybodyCommands) {
         this.format = format;
         this.group = config.group();
         this.paths = new PathIndex(Math.max(0, group.size() - 2), faults + 1);
         this.alphabet = config.alphabet(alphabet);
         this.names = new ValueNames<>(config, alphabet);
+        this.everybodyCommands = everybodyCommands;
+    }
+
+    /** For OM(m), where one general commands. */
+    static <V> OralLens<V> ofAgreement(MessageFormat format, GroupConfig<V> config, int faults, List<V> alphabet) {
+        return new OralLens<>(format, config, faults, alphabet, false);
+    }
+
+    /** For interactive consistency, where a message is about everybody but its sender and its recipient. */
+    static <V> OralLens<V> ofExchange(MessageFormat format, GroupConfig<V> config, int faults, List<V> alphabet) {
+        return new OralLens<>(format, config, faults, alphabet, true);
     }
 
     @Override
@@ -68,20 +81,29 @@ final class OralLens<V> implements MessageLens<OralMessage> {
     }
 
     private List<String> pathsOf(OralMessage message, NodeId from, NodeId to) {
-        String commander = message.commander().toString();
-        List<NodeId> relayers = group.others(message.commander());
-        relayers.remove(from);
-        int recipient = relayers.indexOf(to);
         if (message.round() == 1) {
-            return List.of(commander);
+            return List.of(message.commander().toString());
         }
-        int level = message.round() - 1;
-        if (recipient < 0 || level >= paths.levels()) {
+        if (message.round() > paths.levels()) {
             return List.of();
         }
         List<String> named = new ArrayList<>();
-        for (int rank : paths.avoiding(level, recipient)) {
-            StringBuilder path = new StringBuilder(commander);
+        List<NodeId> subjects = everybodyCommands ? group.others(from) : List.of(message.commander());
+        for (NodeId subject : subjects) {
+            if (!subject.equals(to)) {
+                named.addAll(relayedPaths(subject, message.round() - 1, from, to));
+            }
+        }
+        return named;
+    }
+
+    /** The paths of one general's value in the round before, without those through the recipient, and on through the sender. */
+    private List<String> relayedPaths(NodeId subject, int level, NodeId from, NodeId to) {
+        List<NodeId> relayers = group.others(subject);
+        relayers.remove(from);
+        List<String> named = new ArrayList<>();
+        for (int rank : paths.avoiding(level, relayers.indexOf(to))) {
+            StringBuilder path = new StringBuilder(subject.toString());
             for (int relayer : paths.path(level, rank)) {
                 path.append('>').append(relayers.get(relayer));
             }

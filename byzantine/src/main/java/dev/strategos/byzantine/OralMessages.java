@@ -104,7 +104,7 @@ public final class OralMessages<V> extends GeneralsProtocol<V> {
      * @throws IllegalArgumentException if the alphabet is empty or has a value that encodes to more than the limit
      */
     public static <V> MessageLens<OralMessage> lens(GroupConfig<V> config, int faults, List<V> alphabet) {
-        return new OralLens<>(spec(config, faults).format(), config, faults, alphabet);
+        return OralLens.ofAgreement(spec(config, faults).format(), config, faults, alphabet);
     }
 
     private static <V> AgreementSpec<V> spec(GroupConfig<V> config, int faults) {

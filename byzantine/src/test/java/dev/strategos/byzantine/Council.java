@@ -4,6 +4,7 @@ import dev.strategos.core.Codec;
 import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
 import dev.strategos.core.Group;
+import dev.strategos.core.MessageLens;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Stackable;
 import dev.strategos.core.Wire;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /** Generals that exchange their values in virtual time; some of them lie at random, some are puppets of the test. */
 final class Council implements AutoCloseable {
@@ -44,6 +46,8 @@ final class Council implements AutoCloseable {
     final Verifier verifier;
     final MemoryNetwork network;
     private final SplittableRandom random;
+    private UnaryOperator<Stackable> treason =
+            link -> LyingLink.over(link, lens(), link.environment().random());
 
     Council(Camp.Algorithm algorithm, int generals, int faults, long seed) {
         this.algorithm = algorithm;
@@ -120,19 +124,26 @@ final class Council implements AutoCloseable {
 
     private InteractiveConsistency<String> protocol(Environment env, boolean lying) {
         Stackable wire = env.open("generals");
+        Stackable link = lying ? treason.apply(wire) : wire;
+        return algorithm == Camp.Algorithm.ORAL
+                ? InteractiveConsistency.oral(link, config, faults)
+                : InteractiveConsistency.signed(link, config, keys.get(env.self()), verifier, faults);
+    }
+
+    /** What a liar's protocol is built on instead of its link; default a link that lies at random. */
+    Council treason(UnaryOperator<Stackable> treason) {
+        this.treason = treason;
+        return this;
+    }
+
+    /** How liars speak. */
+    MessageLens<?> lens() {
         if (algorithm == Camp.Algorithm.ORAL) {
-            Stackable link = lying
-                    ? LyingLink.over(wire, InteractiveConsistency.oralLens(config, faults, LIES), env.random())
-                    : wire;
-            return InteractiveConsistency.oral(link, config, faults);
+            return InteractiveConsistency.oralLens(config, faults, LIES);
         }
         Map<NodeId, Signer> shared = new LinkedHashMap<>();
         liars.forEach(liar -> shared.put(liar, keys.get(liar)));
-        Stackable link = lying
-                ? LyingLink.over(
-                        wire, InteractiveConsistency.signedLens(config, verifier, faults, LIES, shared), env.random())
-                : wire;
-        return InteractiveConsistency.signed(link, config, keys.get(env.self()), verifier, faults);
+        return InteractiveConsistency.signedLens(config, verifier, faults, LIES, shared);
     }
 
     /** Lets a puppet send any bytes, at an instant of the network's time. */

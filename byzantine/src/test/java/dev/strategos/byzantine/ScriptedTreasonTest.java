@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every strategy of treason, written down as a script; the script alone, read from its text, does the same to the loyal generals. */
 class ScriptedTreasonTest {
@@ -36,7 +37,7 @@ class ScriptedTreasonTest {
                 .traitors(traitors)
                 .treason((there, link) -> {
                     if (conspiracy.isEmpty()) {
-                        conspiracy.add(Conspiracy.of(lensOf(there), new SplittableRandom(seed)));
+                        conspiracy.add(Conspiracy.of(lensOf(there.lens()), new SplittableRandom(seed)));
                     }
                     return conspiracy.get(0).join(link, strategy);
                 })
@@ -60,8 +61,8 @@ class ScriptedTreasonTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <M> MessageLens<M> lensOf(Camp camp) {
-        return (MessageLens<M>) camp.lens();
+    private static <M> MessageLens<M> lensOf(MessageLens<?> lens) {
+        return (MessageLens<M>) lens;
     }
 
     private static <M> Strategy<M> everything() {
@@ -99,5 +100,31 @@ class ScriptedTreasonTest {
             lines += script.acts().size();
         }
         assertThat(lines).isGreaterThan(seeds);
+    }
+
+    private static Map<NodeId, Map<NodeId, String>> exchange(
+            Camp.Algorithm algorithm, List<Integer> liars, long seed, Strategy<Object> strategy) {
+        try (Council council = new Council(algorithm, 4, 1, seed).liars(liars)) {
+            Conspiracy<Object> conspiracy = Conspiracy.of(lensOf(council.lens()), new SplittableRandom(seed));
+            council.treason(link -> conspiracy.join(link, strategy)).convene().end();
+            return council.loyalVectors();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Camp.Algorithm.class)
+    void aScriptDoesWhatWasRecordedInAnExchangeToo(Camp.Algorithm algorithm) {
+        int lines = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            List<Integer> liars = List.of((int) seed % 4);
+            ScriptRecorder<Object> recorder = new ScriptRecorder<>(everything());
+            Map<NodeId, Map<NodeId, String>> recorded = exchange(algorithm, liars, seed, recorder);
+            Script script = Script.parse(recorder.script().toString());
+            assertThat(exchange(algorithm, liars, seed + 1_000, script.strategy(TOO_LATE)))
+                    .as("%s seed=%d, script:%n%s", algorithm, seed, script)
+                    .isEqualTo(recorded);
+            lines += script.acts().size();
+        }
+        assertThat(lines).isGreaterThan(20);
     }
 }
