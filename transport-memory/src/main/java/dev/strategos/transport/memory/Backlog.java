@@ -92,6 +92,6 @@ final class Backlog {
     }
 
     private void fire(Event event) {
-        timeline.turn(node, event::fire);
+        timeline.turn(node, event);
     }
 }

@@ -1,12 +1,71 @@
 package dev.strategos.transport.memory;
 
+import dev.strategos.core.MessageId;
+import dev.strategos.core.NodeId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happens at one instant: to a node, or to the network itself. */
-abstract class Event {
+/**
+ * Something that happens at one instant: to a node, or to the network itself.
+ *
+ * <p>An event is also its own place in the {@link EventQueue}, in at most one queue and once at a time: a queue of a hundred thousand
+ * events is out of the processor's caches, and this way each event is fetched once.
+ */
+abstract class Event implements Runnable, Step {
+
+    /** When it is due; the queue's business. */
+    long time;
+
+    /** The next of its chain; the queue's business. */
+    @Nullable
+    Event next;
 
     /** The node whose loop runs the event, which waits while that node is paused; null for an event of the network. */
     abstract @Nullable MemoryNode node();
 
-    abstract void fire();
+    /** Whether firing it would still do something. */
+    boolean isLive() {
+        return true;
+    }
+
+    /** Adds to a digest what is not in the key and the time. */
+    void addTo(Fingerprint digest) {}
+
+    @Override
+    public Kind kind() {
+        return Kind.WORK;
+    }
+
+    final MemoryNode requireNode() {
+        MemoryNode node = node();
+        if (node == null) {
+            throw new IllegalStateException("this is an event of the network, and of no node");
+        }
+        return node;
+    }
+
+    @Override
+    public final NodeId at() {
+        return requireNode().id();
+    }
+
+    @Override
+    public @Nullable MessageId message() {
+        return null;
+    }
+
+    @Override
+    public String name() {
+        return kind().name().toLowerCase(Locale.ROOT) + " " + at();
+    }
+
+    @Override
+    public long key() {
+        return StepKey.of(kind(), requireNode().rank());
+    }
+
+    @Override
+    public long dueNanos() {
+        return time;
+    }
 }

@@ -1,22 +1,29 @@
 package dev.strategos.transport.memory;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in the order of their time; those of the same instant in the order in which they were added.
+ * Events in the order of their time; those of the same instant in the order in which they were added. No event may be added before
+ * the time of the one removed last.
  *
- * <p>A 4-ary heap over primitive keys: no node objects, and no comparator between the events.
+ * <p>A hierarchical timing wheel (Varghese and Lauck, 1987) in the form of a radix heap: a time is a number of digits, and an event
+ * waits at the level of the highest digit in which its time differs from the time removed last, in the slot of that digit. At the
+ * lowest level a slot is one instant. Where that level is empty, the first slot of the next one that is not is dealt out to the levels
+ * below. Events of one instant are in one slot at any time, each slot keeps the order of adding, and so does dealing out. So adding and
+ * removing take constant time, and nothing is allocated once the slots are large enough.
  */
 final class EventQueue {
 
-    private static final int ARITY = 4;
+    private static final int HIGHER_LEVELS = Long.SIZE / Slots.DIGIT_BITS;
+    private static final long UNKNOWN = -1;
 
-    private long[] times = new long[1024];
-    private long[] orders = new long[1024];
-    private @Nullable Event[] events = new @Nullable Event[1024];
+    private final Instants instants = new Instants();
+    private final @Nullable Buckets[] higher = new @Nullable Buckets[HIGHER_LEVELS];
     private int size;
-    private long nextOrder;
+    /** The time of the event removed last, or the beginning of what was dealt out last. */
+    private long removed;
+    /** When the first event is due, if it is known. */
+    private long first = UNKNOWN;
 
     boolean isEmpty() {
         return size == 0;
@@ -24,84 +31,57 @@ final class EventQueue {
 
     /** When the first event is due. */
     long firstTime() {
-        return times[0];
-    }
-
-    void add(long time, Event event) {
-        if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
-            orders = Arrays.copyOf(orders, 2 * size);
-            events = Arrays.copyOf(events, 2 * size);
-        }
-        long order = nextOrder++;
-        int hole = size++;
-        while (hole > 0) {
-            int parent = (hole - 1) / ARITY;
-            if (!isBefore(time, order, parent)) {
-                break;
-            }
-            move(parent, hole);
-            hole = parent;
-        }
-        put(hole, time, order, event);
-    }
-
-    Event removeFirst() {
-        Event first = events[0];
-        if (first == null) {
-            throw new IllegalStateException("no event is left");
-        }
-        size--;
-        long time = times[size];
-        long order = orders[size];
-        Event last = events[size];
-        events[size] = null;
-        if (size > 0 && last != null) {
-            put(sink(time, order), time, order, last);
+        if (first == UNKNOWN) {
+            first = instants.isEmpty() ? lowest().firstTime() : instants.firstTime(removed);
         }
         return first;
     }
 
-    /** Moves the root's hole down to where this key belongs. */
-    private int sink(long time, long order) {
-        int hole = 0;
-        while (true) {
-            int firstChild = hole * ARITY + 1;
-            if (firstChild >= size) {
-                return hole;
-            }
-            int least = firstChild;
-            int end = Math.min(firstChild + ARITY, size);
-            for (int child = firstChild + 1; child < end; child++) {
-                if (isBefore(times[child], orders[child], least)) {
-                    least = child;
-                }
-            }
-            if (!isBefore(times[least], orders[least], time, order)) {
-                return hole;
-            }
-            move(least, hole);
-            hole = least;
+    void add(long time, Event event) {
+        if (time < removed) {
+            throw new IllegalArgumentException("time: must be at least " + removed + ", but was " + time);
         }
+        event.time = time;
+        append(event);
+        if (time < first || size == 0) {
+            first = time;
+        }
+        size++;
     }
 
-    private boolean isBefore(long time, long order, int other) {
-        return isBefore(time, order, times[other], orders[other]);
+    Event removeFirst() {
+        removed = firstTime();
+        if (instants.isEmpty()) {
+            lowest().dealOut(this);
+        }
+        Event event = instants.removeFirst();
+        first = instants.isFilled(removed) ? removed : UNKNOWN;
+        size--;
+        return event;
     }
 
-    private static boolean isBefore(long time, long order, long otherTime, long otherOrder) {
-        return time < otherTime || (time == otherTime && order < otherOrder);
+    /** Puts an event where it belongs, as seen from the time removed last. */
+    void append(Event event) {
+        long difference = event.time ^ removed;
+        int level = difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / Slots.DIGIT_BITS;
+        if (level == 0) {
+            instants.append(event);
+            return;
+        }
+        Buckets buckets = higher[level - 1];
+        if (buckets == null) {
+            buckets = new Buckets(level);
+            higher[level - 1] = buckets;
+        }
+        buckets.append(event);
     }
 
-    private void move(int from, int to) {
-        times[to] = times[from];
-        orders[to] = orders[from];
-        events[to] = events[from];
-    }
-
-    private void put(int at, long time, long order, Event event) {
-        times[at] = time;
-        orders[at] = order;
-        events[at] = event;
+    private Buckets lowest() {
+        for (Buckets level : higher) {
+            if (level != null && !level.isEmpty()) {
+                return level;
+            }
+        }
+        throw new IllegalStateException("no event is left");
     }
 }

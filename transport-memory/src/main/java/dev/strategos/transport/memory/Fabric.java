@@ -21,12 +21,14 @@ final class Fabric {
     private final List<MemoryNode> nodes = new ArrayList<>();
     private final SplittableRandom[] randoms;
     private final boolean[][] cut;
+    private boolean isCutting;
     private final long[][] lastArrival;
     private final long[][] freeFrom;
     private final long[][] news;
     private final Presence presence;
     private FaultPlan plan;
     private boolean faultsHaveEnded;
+    private final FramePool frames = new FramePool();
 
     Fabric(NetworkConfig config, Timeline timeline, SplittableRandom random) {
         this.config = config;
@@ -55,6 +57,7 @@ final class Fabric {
     }
 
     void cut(List<NodeId> from, List<NodeId> to) {
+        isCutting = true;
         for (NodeId sender : from) {
             for (NodeId receiver : to) {
                 cut[node(sender).rank()][node(receiver).rank()] = true;
@@ -75,6 +78,7 @@ final class Fabric {
     }
 
     void heal() {
+        isCutting = false;
         for (boolean[] row : cut) {
             Arrays.fill(row, false);
         }
@@ -83,6 +87,10 @@ final class Fabric {
 
     boolean isCut(MemoryNode from, MemoryNode to) {
         return cut[from.rank()][to.rank()];
+    }
+
+    FramePool frames() {
+        return frames;
     }
 
     void started(MemoryNode node) {
@@ -125,7 +133,7 @@ final class Fabric {
         MemoryNode to = frame.lane().receiver();
         boolean lost = chance(random, plan.loss());
         boolean repeated = chance(random, plan.duplication());
-        if (isCut(from, to)) {
+        if (isCutting && isCut(from, to)) {
             end(frame, DropReason.PARTITION);
             return;
         }
@@ -135,18 +143,18 @@ final class Fabric {
         } else if (lost) {
             end(frame, DropReason.LOSS);
         } else {
-            deliverLater(from, to, frame, true);
+            deliverLater(from, to, frame);
             if (repeated) {
                 trace(frame, new TraceEvent.Duplicate(frame.channel(), frame.id()));
-                deliverLater(from, to, frame, false);
+                deliverLater(from, to, frame.copy());
             }
         }
     }
 
-    private void deliverLater(MemoryNode from, MemoryNode to, Frame frame, boolean original) {
+    private void deliverLater(MemoryNode from, MemoryNode to, Frame frame) {
         long delay = sampleDelay(from, to, frame.length());
         boolean overtakes = chance(randoms[from.rank()], plan.reordering());
-        deliverAfter(delay, overtakes, from, to, frame, original);
+        deliverAfter(delay, overtakes, from, to, frame);
     }
 
     /** Draws, in the same order as {@link #deliverLater}, what would become of a frame. */
@@ -168,18 +176,17 @@ final class Fabric {
                 trace(frame, new TraceEvent.Duplicate(frame.channel(), frame.id()));
             }
             Fate.Copy copy = fate.copies().get(i);
-            deliverAfter(copy.delay().toNanos(), copy.overtakes(), from, to, frame, i == 0);
+            deliverAfter(copy.delay().toNanos(), copy.overtakes(), from, to, i == 0 ? frame : frame.copy());
         }
     }
 
-    private void deliverAfter(
-            long delay, boolean overtakes, MemoryNode from, MemoryNode to, Frame frame, boolean original) {
+    private void deliverAfter(long delay, boolean overtakes, MemoryNode from, MemoryNode to, Frame frame) {
         long arrival = departure(from, to, frame) + delay;
         if (!overtakes) {
             arrival = Math.max(arrival, lastArrival[from.rank()][to.rank()]);
             lastArrival[from.rank()][to.rank()] = arrival;
         }
-        timeline.at(arrival, new Arrival(frame, original));
+        timeline.at(arrival, frame);
     }
 
     /** When a frame has set out: at once, or when what was sent before it has passed. */
@@ -198,9 +205,9 @@ final class Fabric {
     }
 
     private void end(Frame frame, DropReason reason) {
-        frame.lane().countDropped();
-        trace(frame, new TraceEvent.Drop(frame.channel(), "wire", frame.id(), reason));
+        frame.lane().dropped(frame, reason);
         frame.lane().ended(frame.length());
+        frame.release();
     }
 
     private static void trace(Frame frame, TraceEvent event) {
@@ -210,33 +217,12 @@ final class Fabric {
         }
     }
 
-    /** A frame at the end of its way. */
-    private static final class Arrival extends Event {
-
-        private final Frame frame;
-        private final boolean original;
-
-        Arrival(Frame frame, boolean original) {
-            this.frame = frame;
-            this.original = original;
-        }
-
-        @Override
-        MemoryNode node() {
-            return frame.lane().receiver();
-        }
-
-        @Override
-        void fire() {
-            if (original) {
-                frame.lane().ended(frame.length());
-            }
-            MemoryEnvironment receiver = node().environment();
-            if (receiver == null) {
-                frame.lane().countDropped();
-                trace(frame, new TraceEvent.Drop(frame.channel(), "wire", frame.id(), DropReason.CRASHED));
-            } else {
-                receiver.arrived(frame);
+    void addTo(Fingerprint digest) {
+        nodes.forEach(node -> node.addTo(digest));
+        presence.addTo(digest);
+        for (boolean[] row : cut) {
+            for (boolean isCut : row) {
+                digest.add(isCut ? 1 : 0);
             }
         }
     }

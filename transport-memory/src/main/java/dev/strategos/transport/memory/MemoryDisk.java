@@ -65,6 +65,22 @@ final class MemoryDisk {
         }
     }
 
+    void addTo(Fingerprint digest) {
+        addTo(digest, values);
+        interrupted.forEach(batch -> addTo(digest, batch));
+        digest.add(interrupted.size());
+    }
+
+    static void addTo(Fingerprint digest, Map<String, ByteBuffer> map) {
+        map.forEach((key, value) -> digest.add(key).add(value));
+        digest.add(map.size());
+    }
+
+    static void addTo(Fingerprint digest, List<Put> puts) {
+        puts.forEach(put -> digest.add(put.key()).add(put.value()));
+        digest.add(puts.size());
+    }
+
     private void wipe() {
         values.clear();
         past.clear();

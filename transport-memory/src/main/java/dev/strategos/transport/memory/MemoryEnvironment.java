@@ -5,7 +5,6 @@ import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
 import dev.strategos.core.Group;
 import dev.strategos.core.Incarnation;
-import dev.strategos.core.MessageId;
 import dev.strategos.core.MonotonicClock;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
@@ -26,6 +25,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What one incarnation of a node sees of the network. */
 final class MemoryEnvironment implements Environment {
@@ -38,14 +38,16 @@ final class MemoryEnvironment implements Environment {
     private final Timeline timeline;
     private final Fabric fabric;
     private final Driver driver;
-    private final SplittableRandom random;
+    private final CountedRandom random;
     private final Tracer tracer;
     private final MemoryStorage storage;
     private final ArmedTimers timers = new ArmedTimers();
     private final Map<String, MemoryWire> wires = new LinkedHashMap<>();
     private final Map<NodeId, Peer> up = new LinkedHashMap<>();
-    private final Map<NodeId, Long> messageNumbers = new LinkedHashMap<>();
     private final List<Runnable> last = new ArrayList<>();
+    /** How many messages went to each node. */
+    private final long[] messageNumbers;
+
     private volatile boolean alive = true;
 
     MemoryEnvironment(
@@ -63,8 +65,9 @@ final class MemoryEnvironment implements Environment {
         this.timeline = timeline;
         this.fabric = fabric;
         this.driver = driver;
-        this.random = random;
+        this.random = new CountedRandom(random);
         this.tracer = config.traceSink() == null ? Tracer.OFF : new RecordingTracer(peer, timeline, config.traceSink());
+        this.messageNumbers = new long[config.group().size()];
         this.storage = new MemoryStorage(this, disk, config.syncTime().toNanos());
     }
 
@@ -203,44 +206,25 @@ final class MemoryEnvironment implements Environment {
 
     /** Hands an action to this incarnation's loop, as a turn of its own. */
     void post(Runnable action) {
-        after(0, action);
+        after(0, Step.Kind.WORK, action);
     }
 
-    void after(long nanos, Runnable action) {
-        timeline.after(nanos, new Event() {
-            @Override
-            MemoryNode node() {
-                return node;
-            }
-
-            @Override
-            void fire() {
-                if (alive) {
-                    action.run();
-                }
-            }
-        });
+    void after(long nanos, Step.Kind kind, Runnable action) {
+        timeline.after(nanos, new LifeEvent(this, kind, action));
     }
 
-    MessageId nextMessageTo(NodeId receiver) {
-        return new MessageId(peer, receiver, messageNumbers.merge(receiver, 1L, Long::sum));
+    long nextMessageTo(MemoryNode receiver) {
+        return ++messageNumbers[receiver.rank()];
     }
 
-    void arrived(Frame frame) {
-        if (frame.length() > node.maxFrameBytes()) {
-            refused(frame);
-            return;
-        }
-        MemoryWire wire = wires.get(frame.channel());
-        if (wire == null) {
-            dropped(frame, DropReason.CHANNEL_NOT_OPEN);
-        } else {
-            wire.arrived(frame);
-        }
+    /** The wire of a channel; null if it is not open. */
+    @Nullable
+    MemoryWire wire(String channel) {
+        return wires.get(channel);
     }
 
     /** What is longer than this node takes is refused, as a transport does before it allocates anything. */
-    private void refused(Frame frame) {
+    void refused(Frame frame) {
         dropped(frame, DropReason.OVERSIZE);
         report(new Fault(
                 frame.sender().id(),
@@ -268,6 +252,13 @@ final class MemoryEnvironment implements Environment {
         if (up.remove(other.id(), other)) {
             snapshotOfWires().forEach(wire -> wire.peerDown(other));
         }
+    }
+
+    void addTo(Fingerprint digest) {
+        digest.add(random.draws());
+        storage.addTo(digest);
+        up.values().forEach(other -> digest.add(other.toString()));
+        digest.add(up.size()).addAll(wires.keySet());
     }
 
     private List<MemoryWire> snapshotOfWires() {

@@ -1,19 +1,26 @@
 package dev.strategos.transport.memory;
 
+import dev.strategos.core.DropReason;
 import dev.strategos.core.Lane;
 import dev.strategos.core.LinkStats;
 import dev.strategos.core.NodeId;
+import dev.strategos.core.Peer;
+import dev.strategos.core.TraceEvent;
 import dev.strategos.core.Tracer;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A wire's way to one peer: counts the bytes under way, which are bounded. */
 final class MemoryLane implements Lane {
 
     private final MemoryWire wire;
     private final MemoryNode receiver;
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(0);
+    /** The other end's lane to here. */
+    private @Nullable MemoryLane back;
+
     private long bytesUnderWay;
     private int framesUnderWay;
     private long sent;
@@ -30,6 +37,19 @@ final class MemoryLane implements Lane {
         return receiver;
     }
 
+    /** The node at this end. */
+    MemoryNode origin() {
+        return wire.environment().node();
+    }
+
+    Peer sender() {
+        return wire.environment().peer();
+    }
+
+    String channel() {
+        return wire.channel();
+    }
+
     @Override
     public NodeId peer() {
         return receiver.id();
@@ -37,7 +57,7 @@ final class MemoryLane implements Lane {
 
     @Override
     public boolean offer(ByteBuffer message) {
-        return wire.offer(peer(), message);
+        return wire.offer(this, message);
     }
 
     @Override
@@ -74,6 +94,33 @@ final class MemoryLane implements Lane {
 
     void countDropped() {
         dropped++;
+    }
+
+    /** The network, or the receiver's end, has lost the frame. */
+    void dropped(Frame frame, DropReason reason) {
+        dropped++;
+        if (tracer().isOn()) {
+            tracer().trace(new TraceEvent.Drop(channel(), "wire", frame.id(), reason));
+        }
+    }
+
+    /** Hands a frame to the other end's wire, which is looked for once in a life of that end. */
+    void arrived(Frame frame, MemoryEnvironment at) {
+        if (frame.length() > at.node().maxFrameBytes()) {
+            at.refused(frame);
+            return;
+        }
+        MemoryLane there = back;
+        if (there == null || there.wire.environment() != at) {
+            MemoryWire other = at.wire(channel());
+            if (other == null) {
+                at.dropped(frame, DropReason.CHANNEL_NOT_OPEN);
+                return;
+            }
+            there = other.laneBack(frame);
+            back = there;
+        }
+        there.wire.arrived(frame, there);
     }
 
     void left(int bytes) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /**
  * A network of nodes in one process: it runs the same programs as a real transport, and breaks in the ways that it is told.
@@ -39,26 +40,50 @@ public final class MemoryNetwork implements AutoCloseable {
     private final Driver driver;
     private final Fabric fabric;
 
-    MemoryNetwork(NetworkConfig config, boolean realTime) {
+    private MemoryNetwork(NetworkConfig config, Driver driver, IntFunction<Timeline> timelines) {
         this.config = config;
         this.guard = new ModelGuard(config.model(), config.mayBreakModel());
         guard.check(config.faults());
         config.faults().schedule().forEach(scheduled -> requireMembers(scheduled.action()));
         config.faults().frameLimits().keySet().forEach(config.group()::rank);
-        this.timeline = new Timeline();
+        this.timeline = timelines.apply(0);
         SplittableRandom root = new SplittableRandom(config.seed());
         this.fabric = new Fabric(config, timeline, root.split());
-        RealTime clock = realTime ? new RealTime(timeline, "memory-network") : null;
-        this.driver = clock == null ? new VirtualTime(timeline) : clock;
+        this.driver = driver;
         for (NodeId id : config.group()) {
-            fabric.add(new MemoryNode(id, config.group().rank(id), config, timeline, fabric, driver, root.split()));
+            int rank = config.group().rank(id);
+            fabric.add(new MemoryNode(id, rank, config, timelines.apply(rank), fabric, driver, root.split()));
         }
         for (FaultAction.Scheduled scheduled : config.faults().schedule()) {
             timeline.at(scheduled.at().toNanos(), new NetworkEvent(() -> carryOutOfPlan(scheduled.action())));
         }
-        if (clock != null) {
-            clock.start();
+    }
+
+    static MemoryNetwork inVirtualTime(NetworkConfig config) {
+        QueueTimeline timeline = new QueueTimeline();
+        return new MemoryNetwork(config, new VirtualTime(timeline), rank -> timeline);
+    }
+
+    static MemoryNetwork inRealTime(NetworkConfig config) {
+        QueueTimeline timeline = new QueueTimeline();
+        RealTime clock = new RealTime(timeline, "memory-network");
+        MemoryNetwork network = new MemoryNetwork(config, clock, rank -> timeline);
+        clock.start();
+        return network;
+    }
+
+    static MemoryNetwork stepwise(NetworkConfig config) {
+        FaultPlan plan = config.faults();
+        if (plan.loss() > 0
+                || plan.duplication() > 0
+                || plan.hasLimitedBandwidth()
+                || !plan.schedule().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "faults: must be none in a stepwise network, where whoever takes the steps"
+                            + " chooses what goes wrong");
         }
+        Steps steps = new Steps(config.model(), config.group().size());
+        return new MemoryNetwork(config, new Stepwise(steps), steps::of);
     }
 
     /**
@@ -113,6 +138,15 @@ public final class MemoryNetwork implements AutoCloseable {
     }
 
     /**
+     * How much has happened so far: frames that arrived, timers that fired, actions that ran.
+     *
+     * @return a count of events
+     */
+    public long events() {
+        return driver.call(timeline::fired);
+    }
+
+    /**
      * What a node's own clock reads at an instant of the network: how a common start is told to nodes whose clocks have no common
      * origin. Where a clock's rate changes or it jumps between now and then, the reading will be another.
      *
@@ -146,6 +180,31 @@ public final class MemoryNetwork implements AutoCloseable {
         return virtual("runUntil").runUntil(condition, atMost);
     }
 
+    /**
+     * What may happen next in a network that was built {@link MemoryNetworkBuilder#stepwise}.
+     *
+     * @return the same at every call
+     * @throws IllegalStateException in virtual or real time
+     */
+    public Steps steps() {
+        if (driver instanceof Stepwise stepwise) {
+            return stepwise.steps();
+        }
+        throw new IllegalStateException("steps are for a network that was built stepwise()");
+    }
+
+    /**
+     * Adds the network's state to a digest, all but what the programs hold: what is under way, time, what is stored, how much randomness
+     * was used, who runs and who was told of it.
+     *
+     * @param digest where it goes
+     * @throws IllegalStateException in virtual or real time
+     */
+    public void addTo(Fingerprint digest) {
+        steps().addTo(digest);
+        fabric.addTo(digest);
+    }
+
     private VirtualTime virtual(String method) {
         if (driver instanceof VirtualTime virtual) {
             return virtual;
@@ -160,6 +219,10 @@ public final class MemoryNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if the declared system model rules it out, or it names a node that is not a member
      */
     public void apply(FaultAction action) {
+        if (action instanceof FaultAction.Pause && driver instanceof Stepwise) {
+            throw new IllegalArgumentException(
+                    "action: a stepwise network knows no pauses; leave the node's steps alone");
+        }
         requireMembers(action);
         guard.check(action);
         driver.call(() -> {

@@ -25,6 +25,7 @@ public final class MemoryNetworkBuilder {
     private FaultPlan faults = FaultPlan.none();
     private boolean mayBreakModel;
     private boolean realTime;
+    private boolean stepwise;
     private int maxFrameBytes = 1 << 20;
     private long maxBytesUnderWay = 1 << 24;
     private int maxQueuedActions = 1 << 16;
@@ -88,6 +89,16 @@ public final class MemoryNetworkBuilder {
      */
     public MemoryNetworkBuilder realTime() {
         this.realTime = true;
+        return this;
+    }
+
+    /**
+     * Lets nothing happen but what is chosen: see {@link MemoryNetwork#steps}.
+     *
+     * @return this
+     */
+    public MemoryNetworkBuilder stepwise() {
+        this.stepwise = true;
         return this;
     }
 
@@ -183,9 +194,13 @@ public final class MemoryNetworkBuilder {
      * The network. In real time it runs from now on.
      *
      * @return a new network
-     * @throws IllegalArgumentException if a setting is out of range, or the faults break the declared model
+     * @throws IllegalArgumentException if a setting is out of range, or the faults break the declared model; if the network is to be both
+     *     in real time and stepwise, or stepwise and to have faults by itself
      */
     public MemoryNetwork build() {
+        if (realTime && stepwise) {
+            throw new IllegalArgumentException("stepwise: must not be in real time");
+        }
         boolean rethrowing = rethrow == null ? !realTime : rethrow;
         NetworkConfig config = new NetworkConfig(
                 group,
@@ -201,6 +216,8 @@ public final class MemoryNetworkBuilder {
                 faultListener,
                 traceSink,
                 fates);
-        return new MemoryNetwork(config, realTime);
+        return stepwise
+                ? MemoryNetwork.stepwise(config)
+                : realTime ? MemoryNetwork.inRealTime(config) : MemoryNetwork.inVirtualTime(config);
     }
 }

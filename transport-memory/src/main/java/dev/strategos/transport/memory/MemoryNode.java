@@ -27,6 +27,7 @@ final class MemoryNode implements Node {
     private final Driver driver;
     private final SplittableRandom random;
     private final NodeClock clock;
+    private final int maxFrameBytes;
     private final MemoryDisk disk = new MemoryDisk();
     private final List<Program<?>> programs = new ArrayList<>();
     private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
@@ -53,6 +54,7 @@ final class MemoryNode implements Node {
         this.random = random;
         // Clocks of different nodes have no common origin: whoever compares them shall see it in the first test.
         this.clock = new NodeClock(random.nextLong(1L << 50));
+        this.maxFrameBytes = config.faults().frameLimits().getOrDefault(id, config.maxFrameBytes());
         this.backlog = new Backlog(this, timeline);
     }
 
@@ -71,7 +73,7 @@ final class MemoryNode implements Node {
 
     /** The longest frame that this node sends or takes. */
     int maxFrameBytes() {
-        return config.faults().frameLimits().getOrDefault(id, config.maxFrameBytes());
+        return maxFrameBytes;
     }
 
     /** The clock's rate changes; at this instant it still reads the same. */
@@ -151,20 +153,7 @@ final class MemoryNode implements Node {
             queuedActions.decrementAndGet();
             return;
         }
-        timeline.after(0, new Event() {
-            @Override
-            MemoryNode node() {
-                return MemoryNode.this;
-            }
-
-            @Override
-            void fire() {
-                queuedActions.decrementAndGet();
-                if (now.isAlive()) {
-                    action.run();
-                }
-            }
-        });
+        timeline.after(0, new QueuedAction(now, action));
     }
 
     @Override
@@ -218,6 +207,16 @@ final class MemoryNode implements Node {
     private void recover() {
         if (environment == null && !closed && lives > 0) {
             start();
+        }
+    }
+
+    /** Adds what outlives a life, and the life. */
+    void addTo(Fingerprint digest) {
+        MemoryEnvironment now = environment;
+        digest.add(lives).add(now == null ? 0 : 1);
+        disk.addTo(digest);
+        if (now != null) {
+            now.addTo(digest);
         }
     }
 
@@ -283,6 +282,41 @@ final class MemoryNode implements Node {
     @Override
     public String toString() {
         return "MemoryNode[" + id + "]";
+    }
+
+    /** An action handed to the loop, in its queue until it has run. */
+    private final class QueuedAction extends Event {
+
+        private final MemoryEnvironment life;
+        private final Runnable action;
+
+        QueuedAction(MemoryEnvironment life, Runnable action) {
+            this.life = life;
+            this.action = action;
+        }
+
+        @Override
+        MemoryNode node() {
+            return MemoryNode.this;
+        }
+
+        @Override
+        boolean isLive() {
+            return life.isAlive();
+        }
+
+        @Override
+        void addTo(Fingerprint digest) {
+            digest.add(action.getClass().getName());
+        }
+
+        @Override
+        public void run() {
+            queuedActions.decrementAndGet();
+            if (life.isAlive()) {
+                action.run();
+            }
+        }
     }
 
     /** The start of a program, whose failure belongs to the caller of {@link #run} and to nobody else. */

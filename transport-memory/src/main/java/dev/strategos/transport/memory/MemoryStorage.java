@@ -51,7 +51,7 @@ final class MemoryStorage implements StableStorage {
         List<MemoryDisk.Put> batch = unsynced;
         unsynced = new ArrayList<>();
         syncing.add(batch);
-        environment.after(syncNanos, () -> {
+        environment.after(syncNanos, Step.Kind.SYNC, () -> {
             disk.commit(syncing.remove());
             onLoop.accept(new SyncResult.Durable());
         });
@@ -62,6 +62,12 @@ final class MemoryStorage implements StableStorage {
         List<List<MemoryDisk.Put>> unfinished = new ArrayList<>(syncing);
         unfinished.add(unsynced);
         disk.interrupted(unfinished);
+    }
+
+    void addTo(Fingerprint digest) {
+        MemoryDisk.addTo(digest, view);
+        MemoryDisk.addTo(digest, unsynced);
+        syncing.forEach(batch -> MemoryDisk.addTo(digest, batch));
     }
 
     private static ByteBuffer copyOf(ByteBuffer value) {

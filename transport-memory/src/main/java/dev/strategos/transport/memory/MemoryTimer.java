@@ -35,7 +35,7 @@ final class MemoryTimer implements Timer {
         this.timeline = timeline;
         this.clock = clock;
         this.action = action;
-        this.queued = new Expiry(0);
+        this.queued = new Expiry();
     }
 
     @Override
@@ -54,7 +54,7 @@ final class MemoryTimer implements Timer {
         long now = clock.at(timeline.now());
         long end = now + delay.toNanos();
         deadline = end < now ? Long.MAX_VALUE : end;
-        if (!isQueued || queued.time > due()) {
+        if (!isQueued || queued.due > due()) {
             enqueue();
         }
     }
@@ -66,7 +66,7 @@ final class MemoryTimer implements Timer {
 
     /** The clock runs otherwise from now on. An event that is now too early goes back when it fires. */
     void reschedule() {
-        if (armed && queued.time > due()) {
+        if (armed && queued.due > due()) {
             enqueue();
         }
     }
@@ -77,21 +77,19 @@ final class MemoryTimer implements Timer {
     }
 
     private void enqueue() {
-        queued = new Expiry(due());
-        if (!isQueued) {
+        if (isQueued) {
+            queued = new Expiry();
+        } else {
             isQueued = true;
             environment.timers().add(this);
         }
-        timeline.at(queued.time, queued);
+        queued.due = due();
+        timeline.at(queued.due, queued);
     }
 
     private final class Expiry extends Event {
 
-        private final long time;
-
-        Expiry(long time) {
-            this.time = time;
-        }
+        private long due;
 
         @Override
         MemoryNode node() {
@@ -99,7 +97,29 @@ final class MemoryTimer implements Timer {
         }
 
         @Override
-        void fire() {
+        boolean isLive() {
+            return queued == this && armed && environment.isAlive();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TIMER;
+        }
+
+        /** A timer that was armed anew for later is not due before. */
+        @Override
+        public long dueNanos() {
+            return due();
+        }
+
+        /** Which of a node's timers it is shows in what it does; the action's class is one for each place in a source. */
+        @Override
+        void addTo(Fingerprint digest) {
+            digest.add(action.getClass().getName());
+        }
+
+        @Override
+        public void run() {
             if (queued != this || !environment.isAlive()) {
                 return;
             }

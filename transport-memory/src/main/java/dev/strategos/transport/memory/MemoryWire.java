@@ -10,8 +10,6 @@ import dev.strategos.core.TraceEvent;
 import dev.strategos.core.Wire;
 import dev.strategos.core.model.SystemModel;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +22,19 @@ final class MemoryWire implements Wire {
     private final NetworkConfig config;
     private final Fabric fabric;
     private final String channel;
-    private final Map<NodeId, MemoryLane> lanes = new LinkedHashMap<>();
+    private final @Nullable MemoryLane[] lanes;
     private @Nullable Delivery handler;
     private PeerListener listener = NOBODY;
     private @Nullable MemoryLane claimedLane;
     private ByteBuffer claimed = ByteBuffer.allocate(0);
+    private int claimedBytes;
 
     MemoryWire(MemoryEnvironment environment, NetworkConfig config, Fabric fabric, String channel) {
         this.environment = environment;
         this.config = config;
         this.fabric = fabric;
         this.channel = channel;
+        this.lanes = new @Nullable MemoryLane[config.group().size()];
     }
 
     @Override
@@ -64,13 +64,17 @@ final class MemoryWire implements Wire {
     }
 
     private MemoryLane lane(NodeId peer) {
-        MemoryLane lane = lanes.get(peer);
+        return lane(fabric.node(peer));
+    }
+
+    private MemoryLane lane(MemoryNode peer) {
+        MemoryLane lane = lanes[peer.rank()];
         if (lane == null) {
-            if (peer.equals(environment.self())) {
-                throw new IllegalArgumentException("to: must be another node, but '" + peer + "' is this one");
+            if (peer == environment.node()) {
+                throw new IllegalArgumentException("to: must be another node, but '" + peer.id() + "' is this one");
             }
-            lane = new MemoryLane(this, fabric.node(peer));
-            lanes.put(peer, lane);
+            lane = new MemoryLane(this, peer);
+            lanes[peer.rank()] = lane;
         }
         return lane;
     }
@@ -94,6 +98,11 @@ final class MemoryWire implements Wire {
 
     @Override
     public @Nullable ByteBuffer claim(NodeId to, int bytes) {
+        requireClaimable(bytes);
+        return claim(lane(to), bytes);
+    }
+
+    private void requireClaimable(int bytes) {
         environment.requireLoop("Wire.claim");
         if (claimedLane != null) {
             throw new IllegalStateException("a claim is open on channel '" + channel + "': commit or abandon it first");
@@ -101,24 +110,44 @@ final class MemoryWire implements Wire {
         if (bytes < 0 || bytes > maxBytes()) {
             throw new IllegalArgumentException("bytes: must be 0 to " + maxBytes() + ", but was " + bytes);
         }
-        MemoryLane lane = lane(to);
+    }
+
+    /** {@link #offer} for those who have found the lane already. */
+    boolean offer(MemoryLane lane, ByteBuffer message) {
+        requireClaimable(message.remaining());
+        ByteBuffer room = claim(lane, message.remaining());
+        if (room == null) {
+            return false;
+        }
+        room.put(message.duplicate());
+        commit();
+        return true;
+    }
+
+    private @Nullable ByteBuffer claim(MemoryLane lane, int bytes) {
         if (!lane.hasRoomFor(bytes)) {
             lane.countRefused();
             return null;
         }
         claimedLane = lane;
-        claimed = ByteBuffer.allocate(bytes);
-        return claimed.duplicate();
+        claimedBytes = bytes;
+        claimed = fabric.frames().takeRoom(bytes);
+        return claimed;
     }
 
     @Override
     public void commit() {
         MemoryLane lane = takeClaim();
-        if (!environment.isAlive()) {
-            return;
+        if (environment.isAlive()) {
+            Frame frame = fabric.frames().take(claimedBytes);
+            frame.fill(lane, environment.nextMessageTo(lane.receiver()), true, claimed, claimedBytes);
+            fabric.frames().giveRoom(claimed);
+            carry(frame);
         }
-        Frame frame = new Frame(channel, environment.nextMessageTo(lane.peer()), claimed.asReadOnlyBuffer(), lane);
-        lane.left(frame.length());
+    }
+
+    private void carry(Frame frame) {
+        frame.lane().left(frame.length());
         if (environment.tracer().isOn()) {
             environment.tracer().trace(new TraceEvent.Send(channel, "wire", frame.id(), frame.length()));
         }
@@ -128,6 +157,7 @@ final class MemoryWire implements Wire {
     @Override
     public void abandon() {
         takeClaim();
+        fabric.frames().giveRoom(claimed);
     }
 
     private MemoryLane takeClaim() {
@@ -149,19 +179,23 @@ final class MemoryWire implements Wire {
         environment.post(action);
     }
 
+    /** This end's lane to where a frame comes from. */
+    MemoryLane laneBack(Frame frame) {
+        return lane(frame.lane().origin());
+    }
+
     /** Takes a frame from the network; it lies on the turn of this node. */
-    void arrived(Frame frame) {
+    void arrived(Frame frame, MemoryLane back) {
         Delivery receiver = handler;
         if (receiver == null) {
             environment.dropped(frame, DropReason.CHANNEL_NOT_OPEN);
             return;
         }
-        MemoryLane lane = lane(frame.sender().id());
-        lane.countDelivered();
+        back.countDelivered();
         if (environment.tracer().isOn()) {
             environment.tracer().trace(new TraceEvent.Deliver(channel, "wire", frame.id(), frame.length()));
         }
-        receiver.deliver(frame.sender(), frame.bytes().duplicate());
+        receiver.deliver(frame.sender(), frame.content());
     }
 
     void peerUp(Peer peer) {

@@ -18,7 +18,7 @@ final class NetworkEvent extends Event {
     }
 
     @Override
-    void fire() {
+    public void run() {
         action.run();
     }
 }

@@ -65,7 +65,8 @@ final class Presence {
     private void tell(MemoryNode listener, MemoryNode about, Peer life, BiConsumer<MemoryEnvironment, Peer> news) {
         MemoryEnvironment environment = listener.environment();
         if (environment != null) {
-            environment.after(fabric.delayOfNews(about, life, listener), () -> news.accept(environment, life));
+            environment.after(
+                    fabric.delayOfNews(about, life, listener), Step.Kind.NEWS, () -> news.accept(environment, life));
         }
     }
 
@@ -77,5 +78,13 @@ final class Presence {
 
     private boolean isParted(MemoryNode one, MemoryNode other) {
         return fabric.isCut(one, other) || fabric.isCut(other, one);
+    }
+
+    void addTo(Fingerprint digest) {
+        for (@Nullable Peer[] row : told) {
+            for (Peer life : row) {
+                digest.add(life == null ? 0 : life.incarnation().number());
+            }
+        }
     }
 }

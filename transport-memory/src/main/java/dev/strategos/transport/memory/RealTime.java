@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 /** Time that passes by itself: one thread fires every event when it is due, and is the loop of all nodes in turn. */
 final class RealTime implements Driver {
 
-    private final Timeline timeline;
+    private final QueueTimeline timeline;
     private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final long origin = System.nanoTime();
     private final Thread thread;
     private volatile boolean closed;
 
-    RealTime(Timeline timeline, String name) {
+    RealTime(QueueTimeline timeline, String name) {
         this.timeline = timeline;
         this.thread = new Thread(this::loop, name);
         this.thread.setDaemon(true);

@@ -27,6 +27,6 @@ final class RecordingTracer implements Tracer {
 
     @Override
     public void trace(TraceEvent event) {
-        sink.accept(new TraceRecord(peer, nextIndex++, timeline.now(), event));
+        sink.accept(new TraceRecord(peer, nextIndex++, timeline.traceTime(), event));
     }
 }

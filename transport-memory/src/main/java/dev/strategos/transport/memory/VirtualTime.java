@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 /** Time that passes when somebody asks for it: in the thread that built the network, one event after the other. */
 final class VirtualTime implements Driver {
 
-    private final Timeline timeline;
+    private final QueueTimeline timeline;
     private final Thread owner = Thread.currentThread();
     private boolean closed;
 
-    VirtualTime(Timeline timeline) {
+    VirtualTime(QueueTimeline timeline) {
         this.timeline = timeline;
     }
 

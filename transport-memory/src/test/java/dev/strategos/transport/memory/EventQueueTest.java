@@ -63,7 +63,7 @@ class EventQueueTest {
         }
 
         @Override
-        void fire() {}
+        public void run() {}
 
         @Override
         public String toString() {
