@@ -2,6 +2,7 @@ package dev.strategos.benchmarks;
 
 import dev.strategos.benchmarks.links.LinksCommand;
 import dev.strategos.benchmarks.links.LinksEnd;
+import dev.strategos.benchmarks.simulator.SimulatorCommand;
 import dev.strategos.benchmarks.stall.StallCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -48,6 +49,7 @@ public final class Main implements Callable<Integer> {
         System.exit(new CommandLine(new Main())
                 .addSubcommand(new LinksCommand())
                 .addSubcommand(new LinksEnd())
+                .addSubcommand(new SimulatorCommand())
                 .addSubcommand(new StallCommand())
                 .setParameterExceptionHandler((wrong, given) -> report(wrong, wrong.getCommandLine()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
