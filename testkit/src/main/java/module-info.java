@@ -16,6 +16,7 @@ module dev.strategos.testkit {
     exports dev.strategos.testkit.adversary;
     exports dev.strategos.testkit.faults;
     exports dev.strategos.testkit.history;
+    exports dev.strategos.testkit.explore;
     exports dev.strategos.testkit.mutants;
     exports dev.strategos.testkit.properties;
     exports dev.strategos.testkit.sim;

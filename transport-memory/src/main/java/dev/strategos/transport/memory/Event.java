@@ -23,8 +23,13 @@ abstract class Event implements Runnable, Step {
     /** The node whose loop runs the event, which waits while that node is paused; null for an event of the network. */
     abstract @Nullable MemoryNode node();
 
-    /** Whether firing it would still do something. */
+    /** Whether it may still do something, now or later. */
     boolean isLive() {
+        return true;
+    }
+
+    /** Whether it would do something now. */
+    boolean isPending() {
         return true;
     }
 

@@ -63,6 +63,10 @@ final class Frame extends Event {
         return again;
     }
 
+    boolean isRepeated() {
+        return copyNumber > 0;
+    }
+
     /** The network loses it; no counter of the sender tells, since nothing tells the sender. */
     void lose() {
         trace(new TraceEvent.Drop(channel(), "wire", id(), DropReason.LOSS));
@@ -143,6 +147,7 @@ final class Frame extends Event {
                 .add(node().rank())
                 .add(channel())
                 .add(time)
+                .add(isRepeated() ? 1 : 0)
                 .add(ByteBuffer.wrap(bytes, 0, length));
     }
 

@@ -98,7 +98,12 @@ final class MemoryTimer implements Timer {
 
         @Override
         boolean isLive() {
-            return queued == this && armed && environment.isAlive();
+            return queued == this && environment.isAlive();
+        }
+
+        @Override
+        boolean isPending() {
+            return armed;
         }
 
         @Override

@@ -67,18 +67,28 @@ public final class Steps {
         List<Step> pending = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
-            if (event.kind() == Step.Kind.ARRIVAL || (event.dueNanos() <= horizon && isFirst(i, event))) {
+            if (event.kind() == Step.Kind.ARRIVAL
+                    || (event.isPending()
+                            && (isFromOutside(event) || event.dueNanos() <= horizon)
+                            && isFirst(i, event))) {
                 pending.add(event);
             }
         }
         return pending;
     }
 
+    /** What comes over the network happens at any time until it is overdue, and leaves the time as it is. */
+    private static boolean isFromOutside(Step step) {
+        return step.kind() == Step.Kind.ARRIVAL || step.kind() == Step.Kind.NEWS;
+    }
+
     /** In common time: until when nothing is late. */
     private long horizon() {
         long horizon = Long.MAX_VALUE;
         for (Event event : events) {
-            horizon = Math.min(horizon, event.dueNanos());
+            if (event.isPending()) {
+                horizon = Math.min(horizon, event.dueNanos());
+            }
         }
         return horizon;
     }
@@ -90,6 +100,7 @@ public final class Steps {
             if (i != index
                     && other.kind() == event.kind()
                     && other.node() == event.node()
+                    && other.isPending()
                     && (other.dueNanos() < event.dueNanos() || (other.dueNanos() == event.dueNanos() && i < index))) {
                 return false;
             }
@@ -107,7 +118,7 @@ public final class Steps {
         Event event = remove(step);
         taken++;
         MemoryNode node = event.requireNode();
-        if (event.kind() != Step.Kind.ARRIVAL) {
+        if (!isFromOutside(event)) {
             advance(node.rank(), event.dueNanos());
         }
         timelines.get(node.rank()).turn(node, event);
@@ -163,13 +174,23 @@ public final class Steps {
     }
 
     /**
+     * Whether a step is the arrival of a frame that the network has not repeated itself.
+     *
+     * @param step one of {@link #pending()}
+     * @return false for a repeated frame, and for what is no arrival
+     */
+    public boolean isOriginal(Step step) {
+        return step instanceof Frame frame && !frame.isRepeated();
+    }
+
+    /**
      * Whether a step moves the time that nodes have in common: then it matters to all of them.
      *
      * @param step one of {@link #pending()}
      * @return false where each node has a time of its own
      */
     public boolean movesCommonTime(Step step) {
-        return hasCommonTime() && step.kind() != Step.Kind.ARRIVAL && step.dueNanos() > times[0];
+        return hasCommonTime() && !isFromOutside(step) && step.dueNanos() > times[0];
     }
 
     /** Adds what is under way, in which order it may happen, and time. */
@@ -178,16 +199,26 @@ public final class Steps {
             digest.add(time);
         }
         events.removeIf(event -> !event.isLive());
-        Fingerprint frames = new Fingerprint();
-        for (Event event : events) {
+        Fingerprint all = new Fingerprint();
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
             if (event instanceof Frame frame) {
-                frames.addUnordered(frame.fingerprint());
-            } else {
-                digest.add(event.key()).add(event.dueNanos());
-                event.addTo(digest);
+                all.addUnordered(frame.fingerprint());
+            } else if (event.isPending()) {
+                Fingerprint one =
+                        new Fingerprint().add(event.key()).add(event.dueNanos()).add(place(i, event));
+                event.addTo(one);
+                all.addUnordered(one);
             }
         }
-        digest.add(frames);
+        digest.add(all);
+    }
+
+    /** How many events of its kind came before it at its node. */
+    private long place(int index, Event event) {
+        return events.subList(0, index).stream()
+                .filter(other -> other.kind() == event.kind() && other.node() == event.node() && other.isPending())
+                .count();
     }
 
     private void put(long time, Event event) {
@@ -229,10 +260,9 @@ public final class Steps {
         void at(long time, Event event) {
             if (event instanceof Frame frame) {
                 frame.leave();
-                put(hasCommonTime() ? now() + delta : Long.MAX_VALUE, event);
-            } else {
-                put(Math.max(time, now()), event);
             }
+            long overdue = hasCommonTime() ? now() + delta : Long.MAX_VALUE;
+            put(isFromOutside(event) ? overdue : Math.max(time, now()), event);
         }
 
         @Override

@@ -1,0 +1,45 @@
+package dev.strategos.testkit.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strategos.core.Group;
+import dev.strategos.testkit.explore.fixture.Paxos;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One instance of Paxos among three nodes, two of which propose. */
+class PaxosExplorationTest {
+
+    private static final Group GROUP = Group.named("a", "b", "c");
+
+    private static Explorer<List<Paxos>> explorer(boolean heedsPromises) {
+        return Explorer.<List<Paxos>>of(GROUP, scene -> {
+                    List<Paxos> nodes = new ArrayList<>();
+                    GROUP.forEach(node -> nodes.add(scene.run(node.name(), env -> new Paxos(env, heedsPromises))));
+                    scene.execute("a", () -> nodes.get(0).propose(1, 7));
+                    scene.execute("c", () -> nodes.get(2).propose(2, 8));
+                    return nodes;
+                })
+                .fingerprint((nodes, digest) -> digest.addAll(nodes))
+                .requiring(Property.always(
+                        "one value is chosen",
+                        nodes -> nodes.stream()
+                                        .flatMap(node -> node.chosen().stream())
+                                        .distinct()
+                                        .count()
+                                < 2));
+    }
+
+    @Test
+    void aProposerThatIgnoresWhatWasAcceptedIsFoundOut() {
+        Verdict verdict = explorer(false).breadthFirst().explore();
+        System.out.println(verdict);
+        assertThat(verdict.requireCounterexample().schedule().choices()).hasSize(10);
+    }
+
+    @Test
+    void paxosIsNotAccused() {
+        System.out.println(explorer(true).explore());
+    }
+}
