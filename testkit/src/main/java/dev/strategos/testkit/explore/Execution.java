@@ -83,13 +83,16 @@ final class Execution<S> {
     }
 
     private List<Step> admitted(List<Step> pending) {
-        if (!limits.inOrder()) {
-            return pending;
-        }
-        Set<String> directions = new LinkedHashSet<>();
-        return pending.stream()
-                .filter(step -> isFirstOfItsWay(step, directions))
-                .toList();
+        return switch (limits.orders()) {
+            case ALL -> pending;
+            case IN_ORDER_PER_PAIR -> {
+                Set<String> directions = new LinkedHashSet<>();
+                yield pending.stream()
+                        .filter(step -> isFirstOfItsWay(step, directions))
+                        .toList();
+            }
+            case ONE -> pending.subList(0, Math.min(1, pending.size()));
+        };
     }
 
     private static boolean isFirstOfItsWay(Step step, Set<String> directions) {

@@ -53,7 +53,7 @@ public final class Explorer<S> {
     private int crashes;
     private int recoveries;
     private int timers = Limits.UNLIMITED;
-    private boolean inOrder;
+    private Limits.Orders orders = Limits.Orders.ALL;
     private String adversary = "";
     private Bounds bounds = Bounds.defaults();
     private boolean breadthFirst;
@@ -166,7 +166,18 @@ public final class Explorer<S> {
      * @return this
      */
     public Explorer<S> inOrder() {
-        this.inOrder = true;
+        this.orders = Limits.Orders.IN_ORDER_PER_PAIR;
+        return this;
+    }
+
+    /**
+     * Of all orders of steps only one is tried, that in which they became possible: what is explored is what goes wrong, and what the
+     * scenario itself leaves open.
+     *
+     * @return this
+     */
+    public Explorer<S> oneOrder() {
+        this.orders = Limits.Orders.ONE;
         return this;
     }
 
@@ -295,7 +306,7 @@ public final class Explorer<S> {
     }
 
     Limits limits() {
-        return new Limits(losses, duplications, crashes, recoveries, timers, inOrder);
+        return new Limits(losses, duplications, crashes, recoveries, timers, orders);
     }
 
     Bounds bounds() {

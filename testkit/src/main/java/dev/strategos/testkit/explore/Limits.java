@@ -8,13 +8,27 @@ package dev.strategos.testkit.explore;
  * @param crashes of any nodes together
  * @param recoveries of any nodes together
  * @param timers that fire, at any nodes together; {@link #UNLIMITED} for as many as there are
- * @param inOrder whether frames from one node to another arrive in the order of sending
+ * @param orders which orders of steps there are
  */
-record Limits(int losses, int duplications, int crashes, int recoveries, int timers, boolean inOrder) {
+record Limits(int losses, int duplications, int crashes, int recoveries, int timers, Orders orders) {
+
+    /** Which of the steps that the model allows may come next. */
+    enum Orders {
+        /** Each. */
+        ALL("orders of arrival"),
+        /** Each, but frames from one node to another in the order of sending. */
+        IN_ORDER_PER_PAIR("orders of arrival, in order per pair"),
+        /** The one that became possible first. */
+        ONE("one order of arrival");
+
+        private final String words;
+
+        Orders(String words) {
+            this.words = words;
+        }
+    }
 
     static final int UNLIMITED = Integer.MAX_VALUE;
-
-    static final Limits NOTHING_GOES_WRONG = new Limits(0, 0, 0, 0, UNLIMITED, false);
 
     Limits {
         requireNotNegative("losses", losses);
@@ -32,7 +46,7 @@ record Limits(int losses, int duplications, int crashes, int recoveries, int tim
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(inOrder ? "orders of arrival, in order per pair" : "orders of arrival");
+        StringBuilder text = new StringBuilder(orders.words);
         text.append(timers == UNLIMITED ? "; timers" : "; at most " + timers + " timers");
         append(text, losses, "losses");
         append(text, duplications, "duplications");

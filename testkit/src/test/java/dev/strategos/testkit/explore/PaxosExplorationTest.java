@@ -31,15 +31,19 @@ class PaxosExplorationTest {
                                 < 2));
     }
 
+    /** Ten steps and no fewer: one proposer's ballot is through, and the other's with another value. */
     @Test
     void aProposerThatIgnoresWhatWasAcceptedIsFoundOut() {
-        Verdict verdict = explorer(false).breadthFirst().explore();
-        System.out.println(verdict);
-        assertThat(verdict.requireCounterexample().schedule().choices()).hasSize(10);
+        Explorer<List<Paxos>> explorer = explorer(false).breadthFirst();
+        Counterexample found = explorer.explore().requireCounterexample();
+        assertThat(found.schedule().choices()).hasSize(10);
+        assertThat(explorer.replay(found.schedule())).isEqualTo(found);
     }
 
     @Test
     void paxosIsNotAccused() {
-        System.out.println(explorer(true).explore());
+        Coverage seen = explorer(true).explore().requireExhausted().coverage();
+        assertThat(seen.states()).isGreaterThan(5_000);
+        assertThat(seen.deepest()).isEqualTo(18);
     }
 }

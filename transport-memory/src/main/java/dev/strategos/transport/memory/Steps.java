@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What may happen next is what the declared {@link SystemModel} allows. Any frame under way may arrive. At each node the timer that is
  * due first may fire, the first sync may be through, and so on. In a synchronous system all nodes have one time: timers fire when they are
- * due, and not before a frame has arrived that would be late then. Otherwise each node has a time of its own, which its timers alone move
+ * due, and not before a frame has arrived that must have by then. Otherwise each node has a time of its own, which its timers alone move
  * forward, so that any timer may be ahead of any frame.
  *
  * <p>Time passes no more than it must: a frame takes none unless a timer fires while it is under way. Wires always have room, since a
@@ -82,12 +82,15 @@ public final class Steps {
         return step.kind() == Step.Kind.ARRIVAL || step.kind() == Step.Kind.NEWS;
     }
 
-    /** In common time: until when nothing is late. */
+    /**
+     * In common time: until when nothing is late. What would be overdue at the instant at which a timer is due comes before the timer, since
+     * its bound is one that a protocol's deadlines are made for.
+     */
     private long horizon() {
         long horizon = Long.MAX_VALUE;
         for (Event event : events) {
             if (event.isPending()) {
-                horizon = Math.min(horizon, event.dueNanos());
+                horizon = Math.min(horizon, isFromOutside(event) ? event.dueNanos() - 1 : event.dueNanos());
             }
         }
         return horizon;
