@@ -75,7 +75,7 @@ final class Execution<S> {
         List<Move> moves = new ArrayList<>(pending.size() + 2);
         for (Step step : pending) {
             if (step.kind() != Step.Kind.TIMER || timers < limits.timers()) {
-                moves.add(Move.take(step, group.rank(step.at()), shared(step), steps.movesCommonTime(step)));
+                moves.add(Move.take(step, group.rank(step.at()), steps.movesCommonTime(step)));
             }
         }
         addFaults(pending, moves);
@@ -98,11 +98,6 @@ final class Execution<S> {
     private static boolean isFirstOfItsWay(Step step, Set<String> directions) {
         MessageId message = step.message();
         return message == null || directions.add(message.sender() + "→" + message.receiver());
-    }
-
-    private int shared(Step step) {
-        int budget = step.kind() == Step.Kind.TIMER && limits.timers() != Limits.UNLIMITED ? Move.TIMERS : 0;
-        return step.kind() == Step.Kind.NEWS ? budget | Move.LIVENESS : budget;
     }
 
     private void addFaults(List<Step> pending, List<Move> moves) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the things that could come next, and what it touches: by that it is seen whether it matters which of two comes first.
  *
- * <p>Two moves are independent where each leaves the other possible and unchanged and both orders lead to the same state. So are moves at
- * different nodes, since nodes share nothing but frames under way; unless they draw on one budget, move the time that nodes have in
- * common, touch one frame, or both do something that a property looks at.
+ * <p>Two moves are independent where both orders lead to the same state, if both are possible. So are moves at different nodes, since nodes
+ * share nothing but frames under way; unless they move the time that nodes have in common, touch one frame, concern which nodes are up,
+ * or both do something that a property looks at. Two losses of which only one is allowed are independent all the same: none is possible
+ * after the other, so that there is nothing to leave out.
  */
 final class Move {
 
@@ -28,20 +29,13 @@ final class Move {
         }
     }
 
-    static final int LOSSES = 1;
-    static final int DUPLICATIONS = 1 << 1;
-    static final int CRASHES = 1 << 2;
-    static final int RECOVERIES = 1 << 3;
-    static final int TIMERS = 1 << 4;
-    /** Which nodes are up. */
-    static final int LIVENESS = 1 << 5;
-
     private final Kind kind;
     private final long key;
     /** The nodes that it touches, by rank. */
     private final long nodes;
-    /** What it draws on or looks at beyond nodes. */
-    private final int shared;
+    /** Whether it changes, or asks, which nodes are up. */
+    private final boolean concernsLife;
+
     /** The frame that it touches; 0 for none. */
     private final long frame;
     /** To when it moves the common time; -1 if it does not. */
@@ -55,7 +49,7 @@ final class Move {
             Kind kind,
             long key,
             long nodes,
-            int shared,
+            boolean concernsLife,
             long frame,
             long movesTimeTo,
             @Nullable NodeId node,
@@ -63,35 +57,35 @@ final class Move {
         this.kind = kind;
         this.key = key;
         this.nodes = nodes;
-        this.shared = shared;
+        this.concernsLife = concernsLife;
         this.frame = frame;
         this.movesTimeTo = movesTimeTo;
         this.node = node;
         this.step = step;
     }
 
-    static Move take(Step step, int rank, int shared, boolean movesTime) {
+    static Move take(Step step, int rank, boolean movesTime) {
         long frame = step.kind() == Step.Kind.ARRIVAL ? step.key() : 0;
         long time = movesTime ? step.dueNanos() : -1;
-        return new Move(Kind.TAKE, step.key(), 1L << rank, shared, frame, time, null, step);
+        return new Move(Kind.TAKE, step.key(), 1L << rank, step.kind() == Step.Kind.NEWS, frame, time, null, step);
     }
 
     static Move lose(Step arrival) {
-        return new Move(Kind.LOSE, ~arrival.key(), 0, LOSSES, arrival.key(), -1, null, arrival);
+        return new Move(Kind.LOSE, ~arrival.key(), 0, false, arrival.key(), -1, null, arrival);
     }
 
     static Move repeat(Step arrival) {
         long key = arrival.key() ^ Long.MIN_VALUE;
-        return new Move(Kind.REPEAT, key, 0, DUPLICATIONS, arrival.key(), -1, null, arrival);
+        return new Move(Kind.REPEAT, key, 0, false, arrival.key(), -1, null, arrival);
     }
 
     /** Its key is below that of every frame. */
     static Move crash(NodeId node, int rank) {
-        return new Move(Kind.CRASH, 1 + 2L * rank, 1L << rank, CRASHES | LIVENESS, 0, -1, node, null);
+        return new Move(Kind.CRASH, 1 + 2L * rank, 1L << rank, true, 0, -1, node, null);
     }
 
     static Move recover(NodeId node, int rank) {
-        return new Move(Kind.RECOVER, 2 + 2L * rank, 1L << rank, RECOVERIES | LIVENESS, 0, -1, node, null);
+        return new Move(Kind.RECOVER, 2 + 2L * rank, 1L << rank, true, 0, -1, node, null);
     }
 
     Kind kind() {
@@ -133,7 +127,7 @@ final class Move {
 
     boolean dependsOn(Move other) {
         if ((nodes & other.nodes) != 0
-                || (shared & other.shared) != 0
+                || (concernsLife && other.concernsLife)
                 || (frame != 0 && frame == other.frame)
                 || (visible && other.visible)) {
             return true;
@@ -142,7 +136,13 @@ final class Move {
     }
 
     String name() {
-        return kind.verb + (node != null ? node : step().name());
+        return kind.verb + (node != null ? node : kind == Kind.TAKE ? step().name() : frameName());
+    }
+
+    /** The name of the arrival without its verb. */
+    private String frameName() {
+        String arrival = step().name();
+        return arrival.substring(arrival.indexOf(' ') + 1);
     }
 
     @Override

@@ -143,6 +143,29 @@ class ExplorerTest {
                 .startsWith("choose way: short");
     }
 
+    /** Once one of two equal messages is lost, it is as if one had been sent later, but for the loss that is left. */
+    @Test
+    void aLossThatIsLeftIsPartOfTheState() {
+        Explorer<Scribe> explorer = Explorer.<Scribe>of(GROUP, scene -> {
+                    Scribe b = scene.run("b", Scribe::new);
+                    Scribe a = scene.run("a", Scribe::new);
+                    scene.execute("a", () -> {
+                        if (scene.choose("what", List.of("two now", "one later")) == 0) {
+                            a.send(B, 1).send(B, 1);
+                        } else {
+                            scene.execute("a", () -> a.send(B, 1));
+                        }
+                    });
+                    return b;
+                })
+                .losses(1)
+                .fingerprint((scribe, digest) -> digest.add(scribe.toString()))
+                .requiring(Property.atEnd(
+                        "something arrives", scribe -> scribe.lines().size() > 1));
+        assertThat(explorer.explore().requireCounterexample().schedule().choices())
+                .containsExactly("work a", "choose what: one later", "work a", "lose a#1→b/1");
+    }
+
     @Test
     void aProgramThatFailsIsACounterexample() {
         Counterexample found = Explorer.of(GROUP, scene -> {
