@@ -43,6 +43,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.testkit.adversary.*",
                     "dev.strategos.testkit.faults.*",
                     "dev.strategos.testkit.history.*",
+                    "dev.strategos.testkit.explore.*",
                     "dev.strategos.testkit.mutants.*",
                     "dev.strategos.testkit.properties.*",
                     "dev.strategos.testkit.sim.*",

@@ -54,13 +54,14 @@ public final class SimulatorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rounds: must be at least 1, but was " + times);
         }
         int scale = quick ? 1 : 5;
-        Measure floor = new BareWheel(scale * 4_000_000L);
+        Measure floor = new BareWheel(scale * 40_000_000L);
         List<Measure> all = List.of(
                 floor,
-                new BareHeap(scale * 2_000_000L),
+                new BareHeap(scale * 5_000_000L),
                 new BareNetwork(scale * 2_000_000L),
                 new LinkNetwork(scale * 100_000L),
-                new ManySeeds(scale * 100));
+                new ManySeeds(scale * 100),
+                new Exploration(scale * 200_000L));
         List<Measure> measures = all.stream()
                 .filter(measure -> measure == floor || only == null || only.contains(measure.label()))
                 .toList();

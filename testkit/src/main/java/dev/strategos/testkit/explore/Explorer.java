@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at every run of a small system: every order in which messages may arrive and timers fire, every loss, repetition, crash and
  * recovery up to a number, every choice that an adversary has; on the same programs that run elsewhere.
  *
- * <p>It ends with a {@link Verdict}: all runs were looked at; or a bound was reached; or a property does not hold, with the choices that
+ * <p>It ends with a {@link Exploration}: all runs were looked at; or a bound was reached; or a property does not hold, with the choices that
  * lead there. Breadth-first, no counterexample has fewer steps. Only what the declared {@link SystemModel} allows is tried: over a reliable
  * network nothing is lost, in a synchronous system nothing is late.
  *
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * {@link #fingerprint}, no state is explored twice instead.
  *
  * <pre>{@code
- * Verdict verdict = Explorer.of(Group.named("a", "b"), MyProtocol::begin)
+ * Exploration result = Explorer.of(Group.named("a", "b"), MyProtocol::begin)
  *         .losses(1)
  *         .crashes(1)
  *         .breadthFirst()
  *         .requiring(Property.always("agreement", outcome -> outcome.agrees()))
  *         .explore();
- * verdict.requireExhausted();
+ * result.requireExhausted();
  * }</pre>
  *
  * <p>Each setting hands back this explorer. Not thread-safe; the system runs in the thread that calls {@code explore}.
@@ -95,7 +95,7 @@ public final class Explorer<S> {
     }
 
     /**
-     * Where the programs' chance comes from. It is no choice: the verdict is for this seed.
+     * Where the programs' chance comes from. It is no choice: the result is for this seed.
      *
      * @param number any; default 0
      * @return this
@@ -182,7 +182,7 @@ public final class Explorer<S> {
     }
 
     /**
-     * Says what the scenario's own choices are: the alphabet of its adversaries. It is told with the verdict.
+     * Says what the scenario's own choices are: the alphabet of its adversaries. It is told with the result.
      *
      * @param alphabet in words
      * @return this
@@ -264,7 +264,7 @@ public final class Explorer<S> {
      * @return how it ended
      * @throws IllegalArgumentException if a limit is negative, or the model rules out what may go wrong
      */
-    public Verdict explore() {
+    public Exploration explore() {
         requireAllowed();
         return new Search<>(this).search();
     }

@@ -37,22 +37,24 @@ final class Search<S> {
 
     private record Alternative(Branch branch, int index) {}
 
-    Verdict search() {
+    Exploration search() {
         Alternative next = null;
         do {
             Walk walk = new Walk(next);
             try {
                 walk.go();
             } catch (Violation violation) {
-                return new Verdict.Violated(Replay.of(explorer, walk.path()), coverage());
+                return new Exploration.Violated(Replay.of(explorer, walk.path()), coverage());
             }
             String exceeded = exceeded();
             if (exceeded != null) {
-                return new Verdict.BoundReached(exceeded, coverage());
+                return new Exploration.BoundReached(exceeded, coverage());
             }
             next = nextAlternative();
         } while (next != null);
-        return cutShort ? new Verdict.BoundReached(depthBound(), coverage()) : new Verdict.Exhausted(coverage());
+        return cutShort
+                ? new Exploration.BoundReached(depthBound(), coverage())
+                : new Exploration.Exhausted(coverage());
     }
 
     private @Nullable Alternative nextAlternative() {

@@ -96,16 +96,16 @@ class ExplorerTest {
     void aBoundThatEndedItIsNamed() {
         assertThat(twoMessages().bounds(Bounds.defaults().withDepth(2)).explore())
                 .isInstanceOfSatisfying(
-                        Verdict.BoundReached.class,
-                        verdict -> assertThat(verdict.bound()).isEqualTo("2 steps"));
+                        Exploration.BoundReached.class,
+                        result -> assertThat(result.bound()).isEqualTo("2 steps"));
         assertThat(twoMessages().bounds(Bounds.defaults().withRuns(1)).explore())
                 .isInstanceOfSatisfying(
-                        Verdict.BoundReached.class,
-                        verdict -> assertThat(verdict.bound()).isEqualTo("1 runs"));
+                        Exploration.BoundReached.class,
+                        result -> assertThat(result.bound()).isEqualTo("1 runs"));
         assertThat(twoMessages().bounds(Bounds.defaults().withStates(3)).explore())
                 .isInstanceOfSatisfying(
-                        Verdict.BoundReached.class,
-                        verdict -> assertThat(verdict.bound()).isEqualTo("3 states"));
+                        Exploration.BoundReached.class,
+                        result -> assertThat(result.bound()).isEqualTo("3 states"));
         assertThatThrownBy(() -> twoMessages()
                         .bounds(Bounds.defaults().withDepth(2))
                         .explore()
@@ -213,9 +213,9 @@ class ExplorerTest {
 
     @Test
     void repeatsItself() {
-        Verdict once =
+        Exploration once =
                 twoMessages().losses(1).duplications(1).crashes(1).recoveries(1).explore();
-        Verdict again =
+        Exploration again =
                 twoMessages().losses(1).duplications(1).crashes(1).recoveries(1).explore();
         assertThat(again.coverage().runs()).isEqualTo(once.coverage().runs());
         assertThat(again.coverage().transitions()).isEqualTo(once.coverage().transitions());

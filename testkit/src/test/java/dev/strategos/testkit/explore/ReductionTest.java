@@ -71,8 +71,8 @@ class ReductionTest {
                 .requiring(Property.always("noted", world -> states.add(world.state()) || true))
                 .requiring(Property.atEnd("noted", world -> ends.add(world.state()) || true));
         setting.accept(explorer);
-        Verdict verdict = way.apply(explorer).explore().requireExhausted();
-        return new Visit(states, ends, verdict.coverage());
+        Exploration result = way.apply(explorer).explore().requireExhausted();
+        return new Visit(states, ends, result.coverage());
     }
 
     private static Visit compare(Scenario<World> scenario, Consumer<Explorer<World>> setting) {
@@ -249,13 +249,13 @@ class ReductionTest {
     /** Without the property's eye on them, one order stands for both. */
     @Test
     void whatNoPropertyObservesIsCommuted() {
-        Verdict verdict = Explorer.<World>of(GROUP, scene -> {
+        Exploration result = Explorer.<World>of(GROUP, scene -> {
                     World world = World.of(scene);
                     scene.execute("a", () -> world.first(A).decide("x"));
                     scene.execute("b", () -> world.first(B).decide("y"));
                     return world;
                 })
                 .explore();
-        assertThat(verdict.coverage().transitions()).isEqualTo(3);
+        assertThat(result.coverage().transitions()).isEqualTo(3);
     }
 }

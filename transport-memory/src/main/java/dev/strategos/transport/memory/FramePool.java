@@ -12,6 +12,7 @@ final class FramePool {
 
     private static final int SMALL = 64;
     private static final int POOLED = 1 << 12;
+    private static final int FIRST_ROOM = 256;
     private static final int MAX_KEPT = 1 << 17;
 
     /** Frames of {@link #SMALL} bytes and of {@link #POOLED} bytes. */
@@ -19,8 +20,8 @@ final class FramePool {
 
     private final ArrayDeque<Frame> large = new ArrayDeque<>();
     private final ArrayDeque<ByteBuffer> rooms = new ArrayDeque<>();
-    private final byte[] read = new byte[POOLED];
-    private final ByteBuffer reading = ByteBuffer.wrap(read).asReadOnlyBuffer();
+    private byte[] read = new byte[FIRST_ROOM];
+    private ByteBuffer reading = ByteBuffer.wrap(read).asReadOnlyBuffer();
 
     /** A frame for a message of this length. */
     Frame take(int length) {
@@ -41,15 +42,15 @@ final class FramePool {
 
     /** Room in which a sender writes a message of this length. */
     ByteBuffer takeRoom(int length) {
-        ByteBuffer room = length > POOLED ? null : rooms.pollLast();
-        if (room == null) {
-            room = ByteBuffer.allocate(Math.max(length, POOLED));
+        ByteBuffer room = rooms.pollLast();
+        if (room == null || room.capacity() < length) {
+            room = ByteBuffer.allocate(Math.max(length, FIRST_ROOM));
         }
         return room.clear().limit(length).order(ByteOrder.BIG_ENDIAN);
     }
 
     void giveRoom(ByteBuffer room) {
-        if (room.capacity() == POOLED) {
+        if (room.capacity() <= POOLED) {
             rooms.addLast(room);
         }
     }
@@ -59,6 +60,10 @@ final class FramePool {
         int length = frame.length();
         if (length > POOLED) {
             return ByteBuffer.wrap(frame.bytes()).asReadOnlyBuffer();
+        }
+        if (length > read.length) {
+            read = new byte[POOLED];
+            reading = ByteBuffer.wrap(read).asReadOnlyBuffer();
         }
         System.arraycopy(frame.bytes(), 0, read, 0, length);
         return reading.clear().limit(length).order(ByteOrder.BIG_ENDIAN);

@@ -1,7 +1,7 @@
 package dev.strategos.testkit.explore;
 
 /** How an exploration ended. */
-public sealed interface Verdict {
+public sealed interface Exploration {
 
     /**
      * What it has seen.
@@ -17,7 +17,7 @@ public sealed interface Verdict {
      *
      * @param coverage what was seen
      */
-    record Exhausted(Coverage coverage) implements Verdict {
+    record Exhausted(Coverage coverage) implements Exploration {
         @Override
         public String toString() {
             return "exhausted: " + coverage;
@@ -30,7 +30,7 @@ public sealed interface Verdict {
      * @param bound which bound
      * @param coverage what was seen
      */
-    record BoundReached(String bound, Coverage coverage) implements Verdict {
+    record BoundReached(String bound, Coverage coverage) implements Exploration {
         @Override
         public String toString() {
             return "not exhausted, ended by the bound of " + bound + ": " + coverage;
@@ -43,7 +43,7 @@ public sealed interface Verdict {
      * @param counterexample in this run; the shortest one if the search was breadth-first
      * @param coverage what was seen until then
      */
-    record Violated(Counterexample counterexample, Coverage coverage) implements Verdict {
+    record Violated(Counterexample counterexample, Coverage coverage) implements Exploration {
         @Override
         public String toString() {
             return counterexample + "found in " + coverage;
@@ -56,7 +56,7 @@ public sealed interface Verdict {
      * @return this
      * @throws AssertionError if a property does not hold, or a bound ended the exploration
      */
-    default Verdict requireExhausted() {
+    default Exploration requireExhausted() {
         if (!(this instanceof Exhausted)) {
             throw new AssertionError(toString());
         }
@@ -69,7 +69,7 @@ public sealed interface Verdict {
      * @return this
      * @throws AssertionError if a property does not hold
      */
-    default Verdict requireNoViolation() {
+    default Exploration requireNoViolation() {
         if (this instanceof Violated) {
             throw new AssertionError(toString());
         }
