@@ -1,5 +1,8 @@
 package dev.strategos.core;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What can happen at a node. Messages are seen at every layer that they cross: at the wire, and at each link that gives them
  * numbers of its own.
@@ -130,6 +133,42 @@ public sealed interface TraceEvent {
     }
 
     /**
+     * From now on the network loses what this node sends to some others; what it sends to the rest, and what they send to it, is as before.
+     *
+     * @param to those that it reaches no more, all that this event cuts off
+     */
+    record Cut(List<NodeId> to) implements TraceEvent {
+
+        /** Takes a copy of the list. */
+        public Cut {
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public String describe() {
+            return "cut " + names(to);
+        }
+    }
+
+    /**
+     * The network carries again what this node sends to some others.
+     *
+     * @param to those that it reaches again
+     */
+    record Heal(List<NodeId> to) implements TraceEvent {
+
+        /** Takes a copy of the list. */
+        public Heal {
+            to = List.copyOf(to);
+        }
+
+        @Override
+        public String describe() {
+            return "heal " + names(to);
+        }
+    }
+
+    /**
      * A failure detector began to suspect a peer.
      *
      * @param peer whom
@@ -191,5 +230,9 @@ public sealed interface TraceEvent {
         public String describe() {
             return "fault " + fault;
         }
+    }
+
+    private static String names(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::name).collect(Collectors.joining(","));
     }
 }

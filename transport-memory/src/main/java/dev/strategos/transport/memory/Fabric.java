@@ -59,8 +59,17 @@ final class Fabric {
     void cut(List<NodeId> from, List<NodeId> to) {
         isCutting = true;
         for (NodeId sender : from) {
+            boolean[] row = cut[node(sender).rank()];
+            List<NodeId> parted = new ArrayList<>();
             for (NodeId receiver : to) {
-                cut[node(sender).rank()][node(receiver).rank()] = true;
+                int rank = node(receiver).rank();
+                if (!row[rank]) {
+                    row[rank] = true;
+                    parted.add(receiver);
+                }
+            }
+            if (!parted.isEmpty()) {
+                node(sender).record(new TraceEvent.Cut(parted));
             }
         }
     }
@@ -79,10 +88,22 @@ final class Fabric {
 
     void heal() {
         isCutting = false;
-        for (boolean[] row : cut) {
-            Arrays.fill(row, false);
+        for (MemoryNode sender : nodes) {
+            List<NodeId> parted = partedFrom(sender);
+            if (!parted.isEmpty()) {
+                Arrays.fill(cut[sender.rank()], false);
+                sender.record(new TraceEvent.Heal(parted));
+            }
         }
         presence.announceAll();
+    }
+
+    /** Whom a node's frames do not reach. */
+    List<NodeId> partedFrom(MemoryNode sender) {
+        return nodes.stream()
+                .filter(receiver -> isCut(sender, receiver))
+                .map(MemoryNode::id)
+                .toList();
     }
 
     boolean isCut(MemoryNode from, MemoryNode to) {

@@ -8,6 +8,7 @@ import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.Program;
 import dev.strategos.core.TraceEvent;
+import dev.strategos.core.Tracer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class MemoryNode implements Node {
     private long lives;
     private volatile boolean closed;
     private @Nullable MemoryEnvironment environment;
+    private Tracer recorder = Tracer.OFF;
 
     MemoryNode(
             NodeId id,
@@ -93,6 +95,13 @@ final class MemoryNode implements Node {
     @Nullable
     MemoryEnvironment environment() {
         return environment;
+    }
+
+    /** Traces what the network does to this node; while it is down, as the last words of the life that it had. */
+    void record(TraceEvent event) {
+        if (recorder.isOn()) {
+            recorder.trace(event);
+        }
     }
 
     @Override
@@ -197,7 +206,11 @@ final class MemoryNode implements Node {
         MemoryEnvironment born =
                 new MemoryEnvironment(this, peer, config, timeline, fabric, driver, random.split(), disk);
         environment = born;
-        born.tracer().trace(new TraceEvent.Start());
+        recorder = born.recorder();
+        record(new TraceEvent.Start());
+        if (lives == 1 && !fabric.partedFrom(this).isEmpty()) {
+            record(new TraceEvent.Cut(fabric.partedFrom(this)));
+        }
         for (Program<?> program : programs) {
             timeline.turn(this, () -> program.start(born));
         }

@@ -81,6 +81,28 @@ class MemoryNetworkTest {
     }
 
     @Test
+    void tracesCutsWhereTheSenderIs() {
+        MemoryNetwork network = network(FaultPlan.builder().crash(Duration.ofMillis(2), B));
+        network.apply(new FaultAction.Cut(List.of(C), List.of(A)));
+        ABC.forEach(node -> network.node(node).run(env -> env));
+        network.partition(List.of(A), List.of(B, C));
+        network.runFor(Duration.ofMillis(5));
+        network.heal();
+        network.heal();
+        assertThat(trace.stream()
+                        .filter(record ->
+                                record.event() instanceof TraceEvent.Cut || record.event() instanceof TraceEvent.Heal)
+                        .map(TraceRecord::toString))
+                .containsExactly(
+                        "0 c#1/1 cut a", // told when the node started
+                        "0 a#1/1 cut b,c",
+                        "0 b#1/1 cut a", // and not c once more, which was cut from a before
+                        "5000000 a#1/2 heal b,c",
+                        "5000000 b#1/3 heal a", // last words: it is down
+                        "5000000 c#1/2 heal a");
+    }
+
+    @Test
     void cutsOneWayOnly() {
         MemoryNetwork network = network(
                 FaultPlan.builder().cut(Duration.ZERO, List.of(A), List.of(B)).heal(Duration.ofSeconds(1)));
