@@ -21,6 +21,7 @@ module dev.strategos.testkit {
     exports dev.strategos.testkit.properties;
     exports dev.strategos.testkit.sim;
     exports dev.strategos.testkit.tls;
+    exports dev.strategos.testkit.trace;
 
     uses dev.strategos.testkit.sim.FailureReport;
 }

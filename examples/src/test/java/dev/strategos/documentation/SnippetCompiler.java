@@ -48,6 +48,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.testkit.properties.*",
                     "dev.strategos.testkit.sim.*",
                     "dev.strategos.testkit.tls.*",
+                    "dev.strategos.testkit.trace.*",
                     "java.net.InetAddress",
                     "java.net.InetSocketAddress",
                     "java.nio.ByteBuffer",

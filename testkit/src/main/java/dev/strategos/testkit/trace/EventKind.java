@@ -1,0 +1,29 @@
+package dev.strategos.testkit.trace;
+
+import java.util.Locale;
+
+/** The sorts of events, under the names that the exports use. */
+enum EventKind {
+    START,
+    STOP,
+    CRASH,
+    PAUSE,
+    CUT,
+    HEAL,
+    SEND,
+    DELIVER,
+    DROP,
+    DUPLICATE,
+    RETRANSMIT,
+    TIMER,
+    SUSPECT,
+    RESTORE,
+    ROUND,
+    DECIDE,
+    FAULT;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
