@@ -3,11 +3,19 @@ package dev.strategos.examples.ladder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.strategos.core.TraceRecord;
+import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.launch.Progress;
+import dev.strategos.testkit.trace.TraceView;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +99,13 @@ public final class LadderCommand implements Callable<Integer> {
             description = "Where chance comes from. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE.html",
+            description =
+                    "Write a picture of the run, to be opened in a browser; in memory only. It is at its best with a few messages.")
+    private @Nullable Path trace;
+
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 
@@ -129,10 +144,28 @@ public final class LadderCommand implements Callable<Integer> {
 
     private ClimbResult play(Climb climb) {
         if (transport == Transport.TCP) {
+            if (trace != null) {
+                throw new ParameterException(spec.commandLine(), "--trace: only with --transport memory");
+            }
             return new ProcessClimb(climb).play();
         }
         try (ProgressBar progress = Progress.bar(climb.rung().option(), climb.messages(), json)) {
-            return new MemoryClimb(climb, progress).play();
+            List<TraceRecord> events = new ArrayList<>();
+            ClimbResult result = new MemoryClimb(climb, progress, trace == null ? null : events::add).play();
+            if (trace != null) {
+                draw(climb, events, trace);
+            }
+            return result;
+        }
+    }
+
+    private static void draw(Climb climb, List<TraceRecord> events, Path file) {
+        try {
+            TraceView.of(events)
+                    .title(climb.messages() + " numbers over " + climb.rung().option() + ", seed " + climb.seed())
+                    .write(file);
+        } catch (IOException e) {
+            throw new CouldNotRunException("--trace: " + file + " cannot be written: " + e);
         }
     }
 

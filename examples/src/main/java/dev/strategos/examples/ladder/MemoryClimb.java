@@ -2,6 +2,7 @@ package dev.strategos.examples.ladder;
 
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
+import dev.strategos.core.TraceSink;
 import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.links.FairLossLink;
 import dev.strategos.transport.memory.DelayLaw;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 
 /** Climbs in memory, in virtual time: the same seed, the same story. */
 final class MemoryClimb {
@@ -21,12 +23,14 @@ final class MemoryClimb {
 
     private final Climb climb;
     private final ProgressBar progress;
+    private final @Nullable TraceSink trace;
     private final Tally tally = new Tally();
     private final List<Sender> senders = new ArrayList<>();
 
-    MemoryClimb(Climb climb, ProgressBar progress) {
+    MemoryClimb(Climb climb, ProgressBar progress, @Nullable TraceSink trace) {
         this.climb = climb;
         this.progress = progress;
+        this.trace = trace;
     }
 
     ClimbResult play() {
@@ -39,6 +43,7 @@ final class MemoryClimb {
         try (MemoryNetwork network = MemoryNetwork.builder(Climb.GROUP)
                 .seed(climb.seed())
                 .faults(faults)
+                .trace(trace)
                 .build()) {
             network.node(Climb.RECEIVER).run(this::receiver);
             network.node(Climb.SENDER).run(this::sender);

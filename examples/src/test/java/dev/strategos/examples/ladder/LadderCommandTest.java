@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strategos.examples.Launcher;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +56,19 @@ class LadderCommandTest {
         assertThat(json.get("lost").asInt()).isZero();
         assertThat(json.get("duplicated").asInt()).isZero();
         assertThat(json.get("outOfOrder").asInt()).isZero();
+    }
+
+    @Test
+    void drawsAPictureOfTheRun(@TempDir Path directory) throws IOException {
+        Path page = directory.resolve("run.html");
+        Launcher launcher = Launcher.run("ladder", "--json", "--messages", "20", "--trace", page.toString());
+        assertThat(launcher.status()).as(launcher.out() + launcher.err()).isZero();
+        assertThat(page)
+                .content()
+                .contains("<h1 id=\"title\">20 numbers over fifo, seed 1</h1>", "\"receiver\",\"sender\"");
+        Launcher overTcp = Launcher.run("ladder", "--transport", "tcp", "--trace", page.toString());
+        assertThat(overTcp.status()).isEqualTo(2);
+        assertThat(overTcp.err()).contains("--trace: only with --transport memory");
     }
 
     @ParameterizedTest

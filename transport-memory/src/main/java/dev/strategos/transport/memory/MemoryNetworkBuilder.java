@@ -171,10 +171,10 @@ public final class MemoryNetworkBuilder {
     /**
      * Where the events of all nodes go, in the order in which they happen.
      *
-     * @param sink called on the network's loop; default nowhere
+     * @param sink called on the network's loop; null for nowhere, which is the default and costs nothing
      * @return this
      */
-    public MemoryNetworkBuilder trace(TraceSink sink) {
+    public MemoryNetworkBuilder trace(@Nullable TraceSink sink) {
         this.traceSink = sink;
         return this;
     }
