@@ -24,4 +24,7 @@ module dev.strategos.testkit {
     exports dev.strategos.testkit.trace;
 
     uses dev.strategos.testkit.sim.FailureReport;
+
+    provides dev.strategos.testkit.sim.FailureReport with
+            dev.strategos.testkit.trace.FailurePicture;
 }
