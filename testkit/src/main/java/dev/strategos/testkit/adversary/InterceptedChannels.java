@@ -101,6 +101,11 @@ public final class InterceptedChannels {
         }
 
         @Override
+        public void atEndOfLife(Runnable action) {
+            host.atEndOfLife(action);
+        }
+
+        @Override
         public StableStorage storage() {
             return host.storage();
         }
