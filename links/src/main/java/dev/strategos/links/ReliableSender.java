@@ -268,7 +268,7 @@ final class ReliableSender {
         }
         if (awaitsLoss) {
             arm();
-            retransmitLosses(window);
+            retransmitLosses(window, environment.clock().nanos());
             return;
         }
         timeout.expired();
@@ -375,6 +375,10 @@ final class ReliableSender {
                             + " was acknowledged but not sent"));
             return;
         }
+        if (frame.isData() && watermark - open.base() <= 0) {
+            // It rides on a message, and tells what is known.
+            return;
+        }
         long now = environment.clock().nanos();
         newest = -1;
         newestSentOnce = -1;
@@ -396,7 +400,7 @@ final class ReliableSender {
         if (frame.kind() == ReliableFrame.ACK) {
             countSpurious(frame.needless(), now);
         }
-        retransmitLosses(open);
+        retransmitLosses(open, now);
     }
 
     private void acknowledge(SendWindow open, long sequence, long now) {
@@ -437,11 +441,11 @@ final class ReliableSender {
     }
 
     /** Sends again what is known to be lost; the timer waits for what is not certain yet. */
-    private void retransmitLosses(SendWindow open) {
+    private void retransmitLosses(SendWindow open, long now) {
         if (open.isEmpty() || !maySend()) {
             return;
         }
-        long wait = losses.find(open, nextToTransmit, environment.clock().nanos(), retransmitLost);
+        long wait = losses.find(open, nextToTransmit, now, retransmitLost);
         if (wait != LossDetection.NOTHING && timer != null) {
             timer.rearm(Duration.ofNanos(wait));
             awaitsLoss = true;
