@@ -22,9 +22,9 @@ class ArchitectureTest {
             "dev.strategos.links.PutRight",
             "dev.strategos.links.RingCursor");
 
-    /** The first names the thread in its complaint; the second keeps its caller's interruption. */
+    /** The first names the thread in its complaint; the second keeps its caller's interruption; the third knows who holds it. */
     private static final Set<String> SPEAK_OF_THREADS =
-            Set.of("dev.strategos.core.Environment", "dev.strategos.links.OutboxQueue");
+            Set.of("dev.strategos.core.Environment", "dev.strategos.links.OutboxQueue", "dev.strategos.links.PutRight");
 
     @ParameterizedTest
     @ValueSource(
