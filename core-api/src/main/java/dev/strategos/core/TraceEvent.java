@@ -193,6 +193,18 @@ public sealed interface TraceEvent {
     }
 
     /**
+     * A leader detector (Ω) began to trust another leader.
+     *
+     * @param leader whom
+     */
+    record Trust(NodeId leader) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "trust " + leader;
+        }
+    }
+
+    /**
      * A protocol entered a round.
      *
      * @param protocol its name

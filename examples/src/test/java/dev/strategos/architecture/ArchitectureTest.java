@@ -31,6 +31,7 @@ class ArchitectureTest {
             strings = {
                 Modules.CORE,
                 Modules.LINKS,
+                Modules.DETECTORS,
                 Modules.BYZANTINE,
                 Modules.MEMORY,
                 Modules.NETTY,
@@ -83,6 +84,7 @@ class ArchitectureTest {
     void modulesBesideOneAnotherStayApart() {
         check(Rules.dependOfOursOnlyOn(List.of(), Modules.CORE));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.LINKS));
+        check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.DETECTORS));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.BYZANTINE));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.MEMORY));
         check(Rules.dependOfOursOnlyOn(List.of(Modules.CORE), Modules.NETTY));

@@ -9,6 +9,7 @@ final class Modules {
 
     static final String CORE = "dev.strategos.core..";
     static final String LINKS = "dev.strategos.links..";
+    static final String DETECTORS = "dev.strategos.detectors..";
     static final String BYZANTINE = "dev.strategos.byzantine..";
     static final String MEMORY = "dev.strategos.transport.memory..";
     static final String NETTY = "dev.strategos.transport.netty..";
@@ -18,13 +19,13 @@ final class Modules {
     static final String EXAMPLES = "dev.strategos.examples..";
 
     /** What is written as plain single-threaded Java over an Environment. */
-    static final String[] PROTOCOLS = {CORE, LINKS, BYZANTINE};
+    static final String[] PROTOCOLS = {CORE, LINKS, DETECTORS, BYZANTINE};
 
     /** What must do the same on every JVM for the same seed. */
-    static final String[] DETERMINISTIC = {CORE, LINKS, BYZANTINE, MEMORY};
+    static final String[] DETERMINISTIC = {CORE, LINKS, DETECTORS, BYZANTINE, MEMORY};
 
     /** All that users get. */
-    static final String[] PUBLISHED = {CORE, LINKS, BYZANTINE, MEMORY, NETTY, CODECS, STORAGES, TESTKIT};
+    static final String[] PUBLISHED = {CORE, LINKS, DETECTORS, BYZANTINE, MEMORY, NETTY, CODECS, STORAGES, TESTKIT};
 
     private Modules() {}
 

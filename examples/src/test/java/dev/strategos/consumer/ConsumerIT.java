@@ -38,6 +38,7 @@ class ConsumerIT {
     @CsvSource(delimiter = '|', textBlock = """
             core-api         | a majority of [alice, bob, carol] is 2
             links            | the ladder to bob is reliable
+            failure-detectors | bob is suspected: NEVER_HEARD_OF
             byzantine        | the order of alice is signed
             transport-memory | bob heard alice
             transport-netty  | plain TCP is arbitrary

@@ -14,6 +14,7 @@ public final class Repository {
     public static final List<String> PUBLISHED = List.of(
             "core-api",
             "links",
+            "failure-detectors",
             "byzantine",
             "transport-memory",
             "transport-netty",

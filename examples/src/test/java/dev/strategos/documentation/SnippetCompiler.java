@@ -33,6 +33,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.core.Timer",
                     "dev.strategos.core.model.*",
                     "dev.strategos.links.*",
+                    "dev.strategos.detectors.*",
                     "dev.strategos.byzantine.*",
                     "dev.strategos.transport.memory.*",
                     "dev.strategos.transport.netty.*",
