@@ -73,14 +73,16 @@ abstract class HeartbeatDetector implements FailureDetector {
     /** A heartbeat came in time to be learned from. The estimator has not seen it yet. */
     void onHeartbeat(Watch watch, HeartbeatFrame heartbeat, long now) {}
 
-    /** A probe was answered. */
-    void onAnswer(Watch watch, long now) {}
+    /** The probe of that number was answered, no matter what came before the answer. */
+    void onAnswer(Watch watch, long probe, long now) {}
 
     /** This node stood still, for about so long. */
     void onStall(long nanos) {}
 
-    /** A new life of a peer was heard of. */
-    void onNewLife(Watch watch, @Nullable Peer before) {}
+    /** A later life of a peer was heard of: whether that is the one to be watched from now on. */
+    boolean takesNewLife(Watch watch, @Nullable Peer before) {
+        return true;
+    }
 
     final Environment environment() {
         return environment;
@@ -274,6 +276,9 @@ abstract class HeartbeatDetector implements FailureDetector {
         }
         if (frame.sequence() <= watch.lastSequence) {
             watch.stale++;
+            if (frame.kind() == HeartbeatFrame.Kind.ANSWER) {
+                onAnswer(watch, frame.first(), now);
+            }
             return;
         }
         watch.lastSequence = frame.sequence();
@@ -289,7 +294,7 @@ abstract class HeartbeatDetector implements FailureDetector {
             }
             case ANSWER -> {
                 signOfLife(watch, now);
-                onAnswer(watch, now);
+                onAnswer(watch, frame.first(), now);
             }
             case PROBE -> {
                 sender.answer(watch, frame.sequence(), now);
@@ -340,30 +345,28 @@ abstract class HeartbeatDetector implements FailureDetector {
             watch.stale++;
             return false;
         }
-        if (life > watch.incarnation) {
-            beginLife(watch, from, now);
+        if (life == watch.incarnation) {
+            return true;
         }
+        Peer before = watch.isHeardOf() ? new Peer(watch.id, new Incarnation(watch.incarnation)) : null;
+        if (!takesNewLife(watch, before)) {
+            watch.stale++;
+            return false;
+        }
+        beginLife(watch, before, from, now);
         return true;
     }
 
-    private void beginLife(Watch watch, Peer peer, long now) {
-        Peer before = watch.isHeardOf() ? new Peer(watch.id, new Incarnation(watch.incarnation)) : null;
-        Suspicion ended = new Suspicion(
-                watch.id,
-                watch.life(),
-                before == null ? Suspicion.Reason.FIRST_CONTACT : Suspicion.Reason.NEW_INCARNATION,
-                now);
+    private void beginLife(Watch watch, @Nullable Peer before, Peer peer, long now) {
+        Suspicion.Reason reason = before == null ? Suspicion.Reason.FIRST_CONTACT : Suspicion.Reason.NEW_INCARNATION;
+        Suspicion ended = new Suspicion(watch.id, watch.life(), reason, now);
         boolean suspected = watch.isSuspected();
-        watch.incarnation = peer.incarnation().number();
-        watch.lastSequence = 0;
-        watch.announced = config.interval().toNanos();
-        onNewLife(watch, before);
+        watch.beginLife(peer.incarnation().number(), config.interval().toNanos());
         if (!watch.monitored) {
             return;
         }
         // What brought the news is a sign of life too, and sets the deadline.
         watch.estimator = begin(watch);
-        watch.state = Watch.State.TRUSTED;
         if (suspected) {
             watch.since = now;
             announcer.restore(watch, ended);

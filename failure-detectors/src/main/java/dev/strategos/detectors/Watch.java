@@ -49,6 +49,12 @@ final class Watch {
     /** How long the peer says to wait between its heartbeats. */
     long announced;
 
+    /** Whether a heartbeat was timed in this life; then when the last one was due at its sender and came here. */
+    boolean timed;
+
+    long timedSent;
+    long timedArrival;
+
     State state = State.TRUSTED;
     long since;
 
@@ -66,6 +72,16 @@ final class Watch {
         this.id = id;
         this.monitored = monitored;
         this.informed = informed;
+    }
+
+    /** Begins to watch a life. The margin stays, and what is due. */
+    void beginLife(long number, long usualInterval) {
+        incarnation = number;
+        lastSequence = 0;
+        received = 0;
+        announced = usualInterval;
+        timed = false;
+        state = State.TRUSTED;
     }
 
     boolean isHeardOf() {
