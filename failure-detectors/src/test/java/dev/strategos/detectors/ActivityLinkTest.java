@@ -92,7 +92,7 @@ class ActivityLinkTest {
         cluster.runFor(5);
         assertThat(cluster.suspectsOf(0)).containsExactly(node(1));
         send(1, 0);
-        cluster.runFor(5);
+        cluster.runFor(0.05);
         assertThat(cluster.suspectsOf(0))
                 .as("traffic, which may be a repetition, does not end a suspicion: an answer does")
                 .containsExactly(node(1));

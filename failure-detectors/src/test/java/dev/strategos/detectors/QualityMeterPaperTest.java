@@ -39,7 +39,7 @@ class QualityMeterPaperTest {
     }
 
     private static void close(String what, Estimate estimate, double expected) {
-        assertThat(estimate.standardError()).as(what + ": standard error").isPositive();
+        assertThat(estimate.standardError()).as(what + ": standard error").isBetween(1e-9, expected / 10);
         assertThat(estimate.mean())
                 .as("%s: %s", what, estimate)
                 .isCloseTo(expected, within(3 * estimate.standardError()));
