@@ -8,4 +8,5 @@ module dev.strategos.detectors {
     requires static org.jspecify;
 
     exports dev.strategos.detectors;
+    exports dev.strategos.detectors.swim;
 }

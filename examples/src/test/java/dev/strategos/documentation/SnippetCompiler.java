@@ -34,6 +34,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.core.model.*",
                     "dev.strategos.links.*",
                     "dev.strategos.detectors.*",
+                    "dev.strategos.detectors.swim.*",
                     "dev.strategos.byzantine.*",
                     "dev.strategos.transport.memory.*",
                     "dev.strategos.transport.netty.*",
