@@ -2,6 +2,8 @@ package dev.strategos.examples;
 
 import dev.strategos.examples.army.ArmyCommand;
 import dev.strategos.examples.army.ArmyPlay;
+import dev.strategos.examples.detector.DetectorCommand;
+import dev.strategos.examples.detector.DetectorPlay;
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.generals.GeneralsCommand;
 import dev.strategos.examples.ladder.LadderCommand;
@@ -56,11 +58,13 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new GeneralsCommand())
                 .addSubcommand(new ArmyCommand())
                 .addSubcommand(new LadderCommand())
+                .addSubcommand(new DetectorCommand())
                 .addSubcommand(new TwoGeneralsCommand())
                 .addSubcommand(new NodeCommand(Map.of(
                         GeneralPlay.NAME, GeneralPlay.class,
                         ArmyPlay.NAME, ArmyPlay.class,
-                        LadderPlay.NAME, LadderPlay.class)))
+                        LadderPlay.NAME, LadderPlay.class,
+                        DetectorPlay.NAME, DetectorPlay.class)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> Exit.report(wrong, wrong.getCommandLine()))
                 .setExecutionExceptionHandler((failure, command, parsed) -> Exit.report(failure, command))

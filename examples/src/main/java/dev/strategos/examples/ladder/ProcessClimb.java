@@ -2,16 +2,12 @@ package dev.strategos.examples.ladder;
 
 import dev.strategos.core.NodeId;
 import dev.strategos.examples.launch.CouldNotRunException;
-import dev.strategos.examples.node.NodeFile;
+import dev.strategos.examples.node.ClusterFiles;
 import dev.strategos.examples.process.ChildNode;
 import dev.strategos.examples.process.ChildNodes;
-import dev.strategos.examples.process.Loopback;
-import dev.strategos.testkit.tls.DevelopmentCa;
-import dev.strategos.testkit.tls.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Climbs over TCP with mutual TLS: two processes, faults injected above TCP, and crashes by {@code kill -9}. */
@@ -74,30 +70,18 @@ final class ProcessClimb {
     }
 
     private Map<NodeId, Path> configs(Path folder) throws IOException {
-        DevelopmentCa authority = DevelopmentCa.create("Strategos ladder");
-        Map<String, String> members = new LinkedHashMap<>();
-        Loopback.freeAddresses(Climb.GROUP)
-                .forEach((id, address) ->
-                        members.put(id.name(), address.getAddress().getHostAddress() + ":" + address.getPort()));
-        Map<NodeId, Path> configs = new LinkedHashMap<>();
-        for (NodeId id : Climb.GROUP) {
-            PemFiles pem = authority.issue(id).writePem(folder);
-            NodeFile.Tls tls = new NodeFile.Tls(
-                    folder.relativize(pem.certificateChain()).toString(),
-                    folder.relativize(pem.privateKey()).toString(),
-                    folder.relativize(pem.trust()).toString());
-            LadderPlay play = new LadderPlay(
-                    climb.rung().option(),
-                    climb.loss(),
-                    climb.duplicate(),
-                    climb.reorder(),
-                    climb.seed(),
-                    JOURNAL,
-                    id + "-storage");
-            Path config = folder.resolve(id + ".json");
-            new NodeFile(id.name(), "ladder", null, members, tls, false, play).write(config, LadderPlay.NAME);
-            configs.put(id, config);
-        }
-        return configs;
+        return ClusterFiles.write(
+                folder,
+                "ladder",
+                Climb.GROUP,
+                LadderPlay.NAME,
+                id -> new LadderPlay(
+                        climb.rung().option(),
+                        climb.loss(),
+                        climb.duplicate(),
+                        climb.reorder(),
+                        climb.seed(),
+                        JOURNAL,
+                        id + "-storage"));
     }
 }

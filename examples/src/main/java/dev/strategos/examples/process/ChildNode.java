@@ -133,6 +133,33 @@ public final class ChildNode {
         awaitEnd(Instant.now().plus(PATIENCE));
     }
 
+    /** Stops the process as {@code kill -STOP} does: it stands still until {@link #resume}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused process go on, as {@code kill -CONT} does. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            // A shell knows kill by itself, where no such program is installed.
+            Process shell = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                    .inheritIO()
+                    .start();
+            if (shell.waitFor() != 0) {
+                throw broken("cannot be sent SIG" + name, new IOException("kill failed"));
+            }
+        } catch (IOException e) {
+            throw broken("cannot be sent SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw broken("was interrupted", e);
+        }
+    }
+
     /** Lets the process end by itself, as if its user had typed the end of the input, and waits for that. */
     public void end() {
         dismiss();
