@@ -9,9 +9,11 @@ import dev.strategos.core.Peer;
 import dev.strategos.core.Stackable;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +46,10 @@ abstract class HeartbeatDetector implements FailureDetector {
         this.announcer = new Announcer(environment);
         long now = now();
         List<NodeId> everybody = neighbours.everybody(environment);
+        Set<NodeId> watched = new LinkedHashSet<>(neighbours.monitored());
+        Set<NodeId> informed = new LinkedHashSet<>(neighbours.informed());
         for (NodeId id : everybody) {
-            Watch watch = new Watch(
-                    id,
-                    neighbours.monitored().contains(id),
-                    neighbours.informed().contains(id));
+            Watch watch = new Watch(id, watched.contains(id), informed.contains(id));
             watch.interval = config.interval().toNanos();
             watch.announced = watch.interval;
             watch.since = now;
@@ -58,8 +59,7 @@ abstract class HeartbeatDetector implements FailureDetector {
             watches.put(id, watch);
             queue.atLatest(watch, watch.nextTurn(never(now)));
         }
-        this.monitored =
-                everybody.stream().filter(neighbours.monitored()::contains).toList();
+        this.monitored = everybody.stream().filter(watched::contains).toList();
         this.timer = new StallWatch(environment, config.stall(), this::onTimer);
         link.onDeliver(this::onFrame);
     }

@@ -2,8 +2,9 @@ package dev.strategos.detectors;
 
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whom a node watches, and to whom it sends heartbeats. Usually both are all others of the group; what one node watches, the other has
@@ -35,11 +36,11 @@ public record Neighbours(List<NodeId> monitored, List<NodeId> informed) {
 
     /** Everybody named, in the order of the group. */
     List<NodeId> everybody(Environment env) {
-        List<NodeId> everybody = new ArrayList<>(env.group().members());
-        everybody.removeIf(node -> !monitored.contains(node) && !informed.contains(node));
         check("monitored", monitored, env);
         check("informed", informed, env);
-        return everybody;
+        Set<NodeId> named = new LinkedHashSet<>(monitored);
+        named.addAll(informed);
+        return env.group().members().stream().filter(named::contains).toList();
     }
 
     private static void check(String field, List<NodeId> nodes, Environment env) {
