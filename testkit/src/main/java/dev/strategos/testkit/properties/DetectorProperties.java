@@ -51,7 +51,7 @@ public final class DetectorProperties {
      * Strong completeness: in the end every crashed node is suspected by every live one.
      *
      * @return this
-     * @throws AssertionError if a crashed node is not suspected at the end
+     * @throws PropertyViolation if a crashed node is not suspected at the end
      */
     public DetectorProperties strongCompleteness() {
         History history = replay((past, record) -> {});
@@ -74,7 +74,7 @@ public final class DetectorProperties {
      *
      * @param bound how long detection may take
      * @return this
-     * @throws AssertionError if a detection is missing or late
+     * @throws PropertyViolation if a detection is missing or late
      */
     public DetectorProperties completenessWithin(Duration bound) {
         Map<List<NodeId>, TraceRecord> lastSuspicion = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ public final class DetectorProperties {
      * Strong accuracy: no node is suspected before it crashes.
      *
      * @return this
-     * @throws AssertionError if a live node was suspected
+     * @throws PropertyViolation if a live node was suspected
      */
     public DetectorProperties strongAccuracy() {
         return accuracy("strong accuracy", Long.MIN_VALUE);
@@ -123,7 +123,7 @@ public final class DetectorProperties {
      *
      * @param from the time, after which a suspicion of a live node may neither begin nor be held by a live one at the end
      * @return this
-     * @throws AssertionError if a live node is suspected later
+     * @throws PropertyViolation if a live node is suspected later
      */
     public DetectorProperties eventualStrongAccuracy(Duration from) {
         accuracy("eventual strong accuracy from " + from, from.toNanos());
@@ -155,7 +155,7 @@ public final class DetectorProperties {
      * Ω: in the end all live nodes trust the same live node.
      *
      * @return this
-     * @throws AssertionError if they do not
+     * @throws PropertyViolation if they do not
      */
     public DetectorProperties eventualLeadership() {
         History history = replay((past, record) -> {});
@@ -163,7 +163,7 @@ public final class DetectorProperties {
         for (NodeId node : history.alive) {
             TraceRecord trust = history.trusted.get(node);
             if (trust == null) {
-                throw new AssertionError(run + ": eventual leadership is violated: '" + node + "' trusts nobody");
+                throw violated("eventual leadership", null, "'" + node + "' trusts nobody");
             }
             if (!history.alive.contains(leader(trust))) {
                 throw violated("eventual leadership", trust, "that leader is down at the end");
@@ -181,7 +181,7 @@ public final class DetectorProperties {
      *
      * @param from the time
      * @return this
-     * @throws AssertionError if a live leader is given up later
+     * @throws PropertyViolation if a live leader is given up later
      */
     public DetectorProperties stableLeadership(Duration from) {
         replay((past, record) -> {
@@ -219,8 +219,8 @@ public final class DetectorProperties {
         return event instanceof TraceEvent.Crash || event instanceof TraceEvent.Stop;
     }
 
-    private AssertionError violated(String property, TraceRecord record, String why) {
-        return new AssertionError(run + ": " + property + " is violated by the event [" + record + "]: " + why);
+    private PropertyViolation violated(String property, @Nullable TraceRecord record, String why) {
+        return new PropertyViolation(run, new Violation(property, record, why));
     }
 
     /** Looks at each record with what was before it. */
