@@ -1,5 +1,6 @@
 package dev.strategos.transport.memory;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Buckets {
 
+    private static final int MOST_FREE = 16;
+
     private final int level;
     private final Slots slots = new Slots();
     private final @Nullable Bucket[] buckets = new @Nullable Bucket[Slots.COUNT];
+    /** Empty ones, to be used again. */
+    private final ArrayDeque<Bucket> free = new ArrayDeque<>(0);
 
     Buckets(int level) {
         this.level = level;
@@ -27,22 +32,32 @@ final class Buckets {
 
     void append(Event event) {
         int slot = Slots.of(event.time, level);
-        slots.fill(slot);
-        bucket(slot).append(event);
+        Bucket bucket = buckets[slot];
+        if (bucket == null) {
+            Bucket used = free.pollLast();
+            bucket = used == null ? new Bucket() : used;
+            buckets[slot] = bucket;
+            slots.fill(slot);
+        }
+        bucket.append(event);
     }
 
     /** Empties the first slot into the levels below. */
     void dealOut(EventQueue queue) {
         int slot = slots.first();
+        Bucket bucket = bucket(slot);
         slots.clear(slot);
-        bucket(slot).dealOut(queue);
+        buckets[slot] = null;
+        bucket.dealOut(queue);
+        if (free.size() < MOST_FREE && bucket.isSmall()) {
+            free.addLast(bucket);
+        }
     }
 
     private Bucket bucket(int slot) {
         Bucket bucket = buckets[slot];
         if (bucket == null) {
-            bucket = new Bucket();
-            buckets[slot] = bucket;
+            throw new IllegalStateException("slot " + slot + " of the queue is empty");
         }
         return bucket;
     }
@@ -51,7 +66,7 @@ final class Buckets {
     private static final class Bucket {
 
         private static final int SMALLEST = 8;
-        private static final int LARGEST_KEPT = 1 << 10;
+        private static final int LARGEST_KEPT = 1 << 6;
 
         private @Nullable Event[] events = new @Nullable Event[SMALLEST];
         private int size;
@@ -76,9 +91,10 @@ final class Buckets {
             }
             size = 0;
             least = Long.MAX_VALUE;
-            if (events.length > LARGEST_KEPT) {
-                events = new @Nullable Event[SMALLEST];
-            }
+        }
+
+        boolean isSmall() {
+            return events.length <= LARGEST_KEPT;
         }
     }
 }

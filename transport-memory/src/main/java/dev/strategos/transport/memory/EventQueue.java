@@ -1,6 +1,6 @@
 package dev.strategos.transport.memory;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * Events in the order of their time; those of the same instant in the order in which they were added. No event may be added before
@@ -18,12 +18,16 @@ final class EventQueue {
     private static final long UNKNOWN = -1;
 
     private final Instants instants = new Instants();
-    private final @Nullable Buckets[] higher = new @Nullable Buckets[HIGHER_LEVELS];
+    private final Buckets[] higher = new Buckets[HIGHER_LEVELS];
     private int size;
     /** The time of the event removed last, or the beginning of what was dealt out last. */
     private long removed;
     /** When the first event is due, if it is known. */
     private long first = UNKNOWN;
+
+    EventQueue() {
+        Arrays.setAll(higher, index -> new Buckets(index + 1));
+    }
 
     boolean isEmpty() {
         return size == 0;
@@ -66,19 +70,14 @@ final class EventQueue {
         int level = difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / Slots.DIGIT_BITS;
         if (level == 0) {
             instants.append(event);
-            return;
+        } else {
+            higher[level - 1].append(event);
         }
-        Buckets buckets = higher[level - 1];
-        if (buckets == null) {
-            buckets = new Buckets(level);
-            higher[level - 1] = buckets;
-        }
-        buckets.append(event);
     }
 
     private Buckets lowest() {
         for (Buckets level : higher) {
-            if (level != null && !level.isEmpty()) {
+            if (!level.isEmpty()) {
                 return level;
             }
         }

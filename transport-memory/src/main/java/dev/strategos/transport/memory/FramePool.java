@@ -3,6 +3,8 @@ package dev.strategos.transport.memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Frames that are through, to be used again, and the buffers in which messages are written and read: a message costs no allocation. What
@@ -10,34 +12,49 @@ import java.util.ArrayDeque;
  */
 final class FramePool {
 
-    private static final int SMALL = 64;
+    private static final int SMALLEST = 64;
     private static final int POOLED = 1 << 12;
     private static final int FIRST_ROOM = 256;
-    private static final int MAX_KEPT = 1 << 17;
+    /** Of each size. Where a message that arrives lets another be sent, one is enough, however many are under way. */
+    private static final int MOST_FREE = 16;
 
-    /** Frames of {@link #SMALL} bytes and of {@link #POOLED} bytes. */
-    private final ArrayDeque<Frame> small = new ArrayDeque<>();
+    /** By size: 64 bytes, 128, and so on to {@link #POOLED}. */
+    private final List<ArrayDeque<Frame>> free = new ArrayList<>();
 
-    private final ArrayDeque<Frame> large = new ArrayDeque<>();
-    private final ArrayDeque<ByteBuffer> rooms = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuffer> rooms = new ArrayDeque<>(0);
     private byte[] read = new byte[FIRST_ROOM];
     private ByteBuffer reading = ByteBuffer.wrap(read).asReadOnlyBuffer();
+
+    FramePool() {
+        for (int size = SMALLEST; size <= POOLED; size *= 2) {
+            free.add(new ArrayDeque<>(0));
+        }
+    }
 
     /** A frame for a message of this length. */
     Frame take(int length) {
         if (length > POOLED) {
             return new Frame(this, length);
         }
-        Frame frame = length <= SMALL ? small.pollLast() : large.pollLast();
-        return frame == null ? new Frame(this, length <= SMALL ? SMALL : POOLED) : frame;
+        int size = sizeOf(length);
+        Frame frame = free.get(size).pollLast();
+        return frame == null ? new Frame(this, SMALLEST << size) : frame;
     }
 
     void give(Frame frame) {
         int capacity = frame.bytes().length;
-        ArrayDeque<Frame> free = capacity == SMALL ? small : large;
-        if (capacity <= POOLED && free.size() < MAX_KEPT) {
-            free.addLast(frame);
+        if (capacity <= POOLED) {
+            ArrayDeque<Frame> same = free.get(sizeOf(capacity));
+            if (same.size() < MOST_FREE) {
+                same.addLast(frame);
+            }
         }
+    }
+
+    /** The smallest size that has room for this length. */
+    private static int sizeOf(int length) {
+        int above = Math.max(length, SMALLEST) - 1;
+        return Integer.SIZE - Integer.numberOfLeadingZeros(above) - Integer.numberOfTrailingZeros(SMALLEST);
     }
 
     /** Room in which a sender writes a message of this length. */
