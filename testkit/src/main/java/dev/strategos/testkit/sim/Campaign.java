@@ -158,7 +158,7 @@ public final class Campaign {
 
         private final AtomicLong next;
         private final AtomicLong lowest;
-        private volatile @Nullable Error broken;
+        private volatile @Nullable Throwable broken;
 
         Search(AtomicLong next, AtomicLong lowest) {
             this.next = next;
@@ -173,7 +173,9 @@ public final class Campaign {
                         lowest.accumulateAndGet(i, Math::min);
                     }
                 }
-            } catch (Error e) {
+            } catch (RuntimeException | Error e) {
+                // What a scenario throws is its failure; this is the machinery's own, and no seed may be taken for
+                // good.
                 broken = e;
                 stop();
             }
@@ -184,9 +186,12 @@ public final class Campaign {
         }
 
         void rethrow() {
-            Error error = broken;
-            if (error != null) {
+            Throwable thrown = broken;
+            if (thrown instanceof Error error) {
                 throw error;
+            }
+            if (thrown != null) {
+                throw new IllegalStateException("a run of '" + name + "' could not be made or closed", thrown);
             }
         }
     }

@@ -75,9 +75,7 @@ public final class Simulation {
     private @Nullable UnaryOperator<Stackable> interception;
     private final SplittableRandom adversaryRandom;
     private final List<ByteBuffer> overheard = new ArrayList<>();
-    private MessageCosts costs = new MessageCosts(0, 0, 0);
-    private final Map<NodeId, Long> spent = new LinkedHashMap<>();
-    private @Nullable Violation overdrawn;
+    private @Nullable Ledger ledger;
     private @Nullable MemoryNetwork network;
 
     Simulation(long seed, Script script) {
@@ -191,13 +189,13 @@ public final class Simulation {
     }
 
     /**
-     * Lets messages cost something: a node that spends more than its budget fails the run.
+     * Lets messages cost something from now on: a node that spends more than its budget fails the run.
      *
      * @param charged what messages cost, and the budget
      * @return this
      */
     public Simulation budget(MessageCosts charged) {
-        this.costs = charged;
+        this.ledger = new Ledger(charged);
         return this;
     }
 
@@ -287,9 +285,8 @@ public final class Simulation {
 
     private void note(TraceRecord record) {
         trace.add(record);
-        long total = spent.merge(record.peer().id(), costs.of(record), Long::sum);
-        if (total > costs.budget() && overdrawn == null) {
-            overdrawn = costs.overdrawn(record, total);
+        if (ledger != null) {
+            ledger.note(record);
         }
         if (record.event() instanceof TraceEvent.Start) {
             up.add(record.peer().id());
@@ -309,6 +306,7 @@ public final class Simulation {
      * @param <A> the handles
      * @param <I> what comes in
      * @return this
+     * @throws IllegalArgumentException if the number is negative or the time is not above zero
      */
     public <A, I> Simulation inputs(
             int count,
@@ -316,6 +314,12 @@ public final class Simulation {
             Replicas<A> replicas,
             Function<? super RandomGenerator, ? extends I> values,
             BiConsumer<? super A, ? super I> application) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count: must be zero or more, but was " + count);
+        }
+        if (within.isZero() || within.isNegative()) {
+            throw new IllegalArgumentException("within: must be above zero, but was " + within);
+        }
         inputs.draw(count, network().now(), within, replicas.nodes(), replicas, values, application);
         return this;
     }
@@ -404,8 +408,8 @@ public final class Simulation {
     }
 
     private void requireInvariants() {
-        if (overdrawn != null) {
-            throw new PropertyViolation("seed " + seed, overdrawn);
+        if (ledger != null && ledger.overdrawn().isPresent()) {
+            throw new PropertyViolation("seed " + seed, ledger.overdrawn().get());
         }
         invariants.forEach((name, condition) -> {
             if (!condition.getAsBoolean()) {
