@@ -7,6 +7,7 @@ import dev.strategos.examples.node.Play;
 import dev.strategos.links.FairLossLink;
 import dev.strategos.transport.netty.NettyConfigBuilder;
 import dev.strategos.transport.netty.NettyNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,7 @@ public record DetectorPlay(String estimator, long intervalMillis) implements Pla
     private static final String CHANNEL = "detector";
 
     @Override
-    public void configure(NettyConfigBuilder config) {
+    public void configure(NettyConfigBuilder config, Path folder) {
         // ◊P takes what the defaults declare: crash-recovery and partial synchrony.
     }
 
