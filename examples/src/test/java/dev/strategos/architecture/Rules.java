@@ -75,7 +75,7 @@ final class Rules {
                     return name.startsWith("java.lang.Object.wait")
                             || name.startsWith("java.lang.Object.notify")
                             || (name.startsWith("java.lang.Thread.")
-                                    && !Set.of("currentThread", "getName", "interrupt")
+                                    && !Set.of("currentThread", "getName", "interrupt", "onSpinWait")
                                             .contains(call.getName()));
                 }))
                 .andShould(haveNoSynchronizedMethod())

@@ -1,6 +1,7 @@
 package dev.strategos.transport.memory;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,6 @@ public final class Fingerprint {
 
     @Override
     public String toString() {
-        return String.format("%016x%016x", high, low);
+        return String.format(Locale.ROOT, "%016x%016x", high, low);
     }
 }
