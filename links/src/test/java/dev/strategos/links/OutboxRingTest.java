@@ -50,6 +50,76 @@ class OutboxRingTest {
         return message.array();
     }
 
+    /** As an outbox over a batching link uses it: messages are staged, and taken out in runs of records. */
+    @Test
+    void stagedMessagesComeOutInRunsThatStayWhole() {
+        for (long seed = 0; seed < 100; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            OutboxRing ring = new OutboxRing();
+            OutboxStage stage = new OutboxStage(ring);
+            ArrayDeque<byte[]> model = new ArrayDeque<>();
+            int longest = 1 << random.nextInt(4, 14);
+            for (int step = 0; step < 2_000; step++) {
+                if (random.nextInt(3) > 0 && model.size() < 40) {
+                    byte[] message = new byte[random.nextInt(longest)];
+                    random.nextBytes(message);
+                    stage.put(ByteBuffer.wrap(message), message.length, EncodedBytes.CODEC);
+                    model.add(message);
+                } else {
+                    stage.flush();
+                }
+                ring.publish();
+                takeRuns(ring, model, random.nextInt(3), 1 << random.nextInt(4, 14), "seed " + seed);
+            }
+            stage.flush();
+            ring.publish();
+            takeRuns(ring, model, Integer.MAX_VALUE, 1 << 14, "the rest, seed " + seed);
+            assertThat(model).as("seed %s", seed).isEmpty();
+            assertThat(stage.bytes()).isZero();
+        }
+    }
+
+    private static void takeRuns(OutboxRing ring, ArrayDeque<byte[]> model, int runs, int most, String run) {
+        long end = ring.takeUpTo();
+        for (int taken = 0; taken < runs && !ring.isTaken(end); taken++) {
+            int bytes = ring.findRun(end, most);
+            ByteBuffer records = ByteBuffer.allocate(bytes);
+            ring.takeRun(bytes, records);
+            records.flip();
+            int messages = 0;
+            for (; records.hasRemaining(); messages++) {
+                byte[] message = new byte[records.getInt()];
+                records.get(message);
+                assertThat(message).as(run).isEqualTo(model.remove());
+            }
+            assertThat(messages).as(run).isEqualTo(ring.runMessages());
+            assertThat(messages == 1 || bytes <= most).as(run).isTrue();
+        }
+        ring.free();
+    }
+
+    /** Three bytes are left at the end of the ring, too few for a length; then it grows, and they lie in its middle. */
+    @Test
+    void aGapTooShortForALengthIsSkippedInAWiderRingToo() {
+        OutboxRing ring = new OutboxRing();
+        int first = (1 << 13) - 3 - Integer.BYTES;
+        put(ring, new byte[first]);
+        assertThat(takeFirst(ring)).hasSize(first);
+        ring.free();
+        put(ring, new byte[] {1});
+        put(ring, new byte[1 << 13]);
+        put(ring, new byte[] {2});
+        assertThat(takeFirst(ring)).containsExactly(1);
+        assertThat(takeFirst(ring)).hasSize(1 << 13);
+        assertThat(takeFirst(ring)).containsExactly(2);
+        assertThat(ring.isTaken(ring.takeUpTo())).isTrue();
+    }
+
+    private static void put(OutboxRing ring, byte[] message) {
+        ring.put(ByteBuffer.wrap(message), message.length, EncodedBytes.CODEC);
+        ring.publish();
+    }
+
     @Test
     void aCodecThatBreaksItsWordLeavesNothingBehind() {
         OutboxRing ring = new OutboxRing();
