@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox<M> {
 
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Stackable link;
     private final Environment environment;
     private final Codec<M> codec;
@@ -78,10 +80,14 @@ public final class Outbox<M> {
      * @param atMost how long to wait, zero or more
      * @throws NodeEndedException if the node has ended, or ends meanwhile
      * @throws SendTimeoutException if there was no room in time, or the thread was interrupted while it waited (it stays so)
-     * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, or it is too long
+     * @throws IllegalArgumentException if the peer is not of the group, the codec does not take the message, it is too long, or the
+     *     time to wait is negative
      * @throws IllegalStateException if the caller is the loop and would have to wait
      */
     public void send(NodeId to, M message, Duration atMost) {
+        if (atMost.isNegative()) {
+            throw new IllegalArgumentException("atMost: must be zero or more, but was " + atMost);
+        }
         OutboxQueue queue = queue(to);
         if (sized != null) {
             send(queue, message, checked(sized.encodedBytes(message)), sized, atMost);
@@ -95,11 +101,14 @@ public final class Outbox<M> {
         if (queue.offer(message, length, writer, null)) {
             return;
         }
+        if (queue.hasEnded()) {
+            throw NodeEndedException.nothingSent(environment.self(), queue.peer());
+        }
         if (environment.inLoop()) {
             throw new IllegalStateException(
                     "the loop must not wait for room to send to '" + queue.peer() + "': use offer there");
         }
-        if (!queue.offerWithin(message, length, writer, atMost)) {
+        if (!queue.offerWithin(message, length, writer, nanos(atMost))) {
             if (queue.hasEnded()) {
                 throw NodeEndedException.nothingSent(environment.self(), queue.peer());
             }
@@ -153,6 +162,11 @@ public final class Outbox<M> {
         }
         ByteBuffer bytes = codec.encode(message);
         return queue.offer(bytes, checked(bytes.remaining()), EncodedBytes.CODEC, acknowledged);
+    }
+
+    /** What is too long for a long is for ever. */
+    private static long nanos(Duration duration) {
+        return duration.compareTo(FOR_EVER) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
     private int checked(int length) {

@@ -4,6 +4,7 @@ import dev.strategos.core.Lane;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.SizedCodec;
 import dev.strategos.core.Stackable;
+import dev.strategos.core.Timer;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,14 @@ final class OutboxQueue {
     private static final int BATCH = 256;
 
     private static final int RUNS = 4;
+
+    /** After so long, who waits asks again where the loop takes no action. */
+    private static final long RETRY_NANOS = 1_000_000;
+
+    /** So often the loop looks again at the end of its turn, then now and then. */
+    private static final int LOOKS = 256;
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(1);
 
     private final Stackable link;
     /** The link, if it takes many messages at once. */
@@ -57,12 +67,18 @@ final class OutboxQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomFreed = lock.newCondition();
     private final AtomicInteger waiters = new AtomicInteger();
+    /** How often they were woken; counted with the lock. */
+    private final AtomicLong wakeUps = new AtomicLong();
 
     // ---- the loop
     /** How many messages were taken out. */
     private long taken;
     /** What the loop has freed since it last woke those who wait. */
     private long freed;
+    /** How often it has looked whether somebody is still putting in. */
+    private int looks;
+
+    private @Nullable Timer nextLook;
     /** Who waits for the acknowledgement of what the link has taken. */
     private final Set<Waiting> unacknowledged = new LinkedHashSet<>();
 
@@ -85,10 +101,8 @@ final class OutboxQueue {
 
     /** The node's life is over: what waits here is gone, and whoever waits is told. */
     void end() {
-        right.take();
+        // Without the right to put in, as a codec may keep that for as long as it likes: see add.
         ended = true;
-        right.giveBack();
-        // Nobody puts in from now on.
         NodeId self = link.environment().self();
         for (Waiting waiting = acknowledgements.poll(); waiting != null; waiting = acknowledgements.poll()) {
             unacknowledged.add(waiting);
@@ -96,12 +110,7 @@ final class OutboxQueue {
         unacknowledged.forEach(
                 waiting -> waiting.acknowledged.completeExceptionally(NodeEndedException.unacknowledged(self, peer)));
         unacknowledged.clear();
-        lock.lock();
-        try {
-            roomFreed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        wakeAll();
     }
 
     <T> boolean offer(
@@ -114,39 +123,75 @@ final class OutboxQueue {
         }
     }
 
-    <T> boolean offerWithin(T message, int length, SizedCodec<T> codec, Duration atMost) {
-        long left = atMost.toNanos();
-        lock.lock();
+    <T> boolean offerWithin(T message, int length, SizedCodec<T> codec, long nanos) {
+        long since = System.nanoTime();
+        waiters.incrementAndGet();
         try {
-            waiters.incrementAndGet();
-            while (!offer(message, length, codec, null)) {
+            while (true) {
+                // The message is encoded outside of the lock: the loop takes that, and must not wait for a codec.
+                long seen = wakeUps.get();
+                if (offer(message, length, codec, null)) {
+                    return true;
+                }
+                long left = nanos - (System.nanoTime() - since);
                 if (left <= 0 || ended) {
                     return false;
                 }
-                left = roomFreed.awaitNanos(left);
+                // Without a drain nobody frees room: the loop took no action just now, and does not say when it will.
+                await(seen, draining ? left : Math.min(left, RETRY_NANOS));
             }
-            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             waiters.decrementAndGet();
+        }
+    }
+
+    /** Waits unless somebody was woken since. */
+    private void await(long seen, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (wakeUps.get() == seen && left > 0) {
+                left = roomFreed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeAll() {
+        lock.lock();
+        try {
+            wakeUps.incrementAndGet();
+            roomFreed.signalAll();
+        } finally {
             lock.unlock();
         }
     }
 
     private <T> boolean add(
             T message, int length, SizedCodec<T> codec, @Nullable CompletableFuture<@Nullable Void> acknowledged) {
-        if (ended || !ring.hasRoom(stage.bytes(), OutboxRing.size(length), maxBytes)) {
+        if (ended) {
             return false;
         }
+        // Before room is looked for: after a drain that failed there is none until the next one.
         if (!draining && !start()) {
+            return false;
+        }
+        if (!ring.hasRoom(stage.bytes(), OutboxRing.size(length), maxBytes)) {
             return false;
         }
         stage.put(message, length, codec);
         put++;
         if (acknowledged != null) {
-            acknowledgements.add(new Waiting(put, acknowledged));
+            Waiting waiting = new Waiting(put, acknowledged);
+            acknowledgements.add(waiting);
+            if (ended && acknowledgements.remove(waiting)) {
+                // The node ended meanwhile, and did not find it.
+                return false;
+            }
         }
         ring.publish();
         return true;
@@ -195,9 +240,10 @@ final class OutboxQueue {
     /** Ends the drain if nothing is left; the loop does not wait for somebody who is just putting in, but looks again. */
     private boolean rest() {
         if (!right.tryTake()) {
-            link.environment().atEndOfTurn(drain);
+            lookAgain();
             return true;
         }
+        looks = 0;
         try {
             stage.flush();
             ring.publish();
@@ -205,6 +251,18 @@ final class OutboxQueue {
             return !draining;
         } finally {
             right.giveBack();
+        }
+    }
+
+    /** At first at once; but not for ever, as a codec may take long, and the loop has other work. */
+    private void lookAgain() {
+        if (looks < LOOKS) {
+            looks++;
+            link.environment().atEndOfTurn(drain);
+        } else if (nextLook == null) {
+            nextLook = link.environment().schedule(LOOK_INTERVAL, drain);
+        } else {
+            nextLook.rearm(LOOK_INTERVAL);
         }
     }
 
@@ -270,12 +328,7 @@ final class OutboxQueue {
         // Whoever waits has said so before it looked for room: either it saw what is free now, or it is seen here.
         VarHandle.fullFence();
         if (freed > 0 && waiters.get() > 0) {
-            lock.lock();
-            try {
-                roomFreed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            wakeAll();
         }
         freed = 0;
     }

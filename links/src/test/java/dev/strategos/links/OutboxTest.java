@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strategos.core.Codec;
 import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
+import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
+import dev.strategos.core.SizedCodec;
 import dev.strategos.core.WindowFullException;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,200 @@ class OutboxTest {
         assertThat(outbox.offer(B, "second")).isTrue();
         network.runFor(Duration.ofSeconds(1));
         assertThat(received).containsExactly("first", "second");
+    }
+
+    @Test
+    void aDrainThatFailsWithAFullOutboxIsTriedAgainWithTheNextOffer() {
+        MemoryNetwork network =
+                MemoryNetwork.builder(TwoNodes.GROUP).reportingProgramFailures().build();
+        List<FifoLink> links = new ArrayList<>();
+        Outbox<String> outbox = network.node(A).run(env -> {
+            links.add(FifoLink.over(TwoNodes.reliable(env, SMALL)));
+            return MessageLink.over(links.get(0), Codec.utf8()).outbox(new OutboxConfig(10));
+        });
+        network.node(B).run(this::receiver);
+        network.node(A).execute(() -> links.get(0).claim(B, 1));
+        assertThat(outbox.offer(B, "first")).isTrue();
+        network.runFor(Duration.ofSeconds(1));
+        network.node(A).execute(() -> links.get(0).abandon());
+        assertThat(outbox.offer(B, "second")).as("no room yet").isFalse();
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("first");
+        assertThat(outbox.offer(B, "second")).isTrue();
+        network.runFor(Duration.ofSeconds(1));
+        assertThat(received).containsExactly("first", "second");
+    }
+
+    @Test
+    void whoWaitsFindsRoomOnceTheLoopTakesActionsAgain() throws Exception {
+        try (MemoryNetwork network = MemoryNetwork.builder(TwoNodes.GROUP)
+                .realTime()
+                .maxQueuedActions(1)
+                .build()) {
+            Outbox<String> outbox = network.node(A).run(env -> link(env).outbox(OutboxConfig.defaults()));
+            network.node(B).run(this::receiver);
+            CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            network.node(A).execute(() -> {
+                held.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            held.await();
+            // Fills what the loop queues; then the outbox cannot start its drain.
+            while (network.node(A).execute(() -> {})) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> {
+                outbox.send(B, "late", Duration.ofHours(1));
+                sent.complete(null);
+            });
+            waiting.start();
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            release.countDown();
+            assertThat(sent).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void waitsForAsLongAsItIsTold() {
+        try (MemoryNetwork network =
+                MemoryNetwork.builder(TwoNodes.GROUP).realTime().build()) {
+            Outbox<String> outbox = network.node(A).run(env -> link(env).outbox(new OutboxConfig(10)));
+            assertThatThrownBy(() -> outbox.send(B, "x", Duration.ofSeconds(-1)))
+                    .hasMessage("atMost: must be zero or more, but was PT-1S");
+            // Nobody runs at b yet: a's window fills, then its outbox, and then the sender waits.
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 20; i++) {
+                    outbox.send(B, "0123456789", Duration.ofSeconds(Long.MAX_VALUE));
+                }
+            });
+            network.node(B).run(this::receiver);
+            assertThat(sent).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void aSlowCodecKeepsTheLoopFromNothing() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        SizedCodec<byte[]> slow = new SizedCodec<>() {
+            @Override
+            public int encodedBytes(byte[] message) {
+                return message.length;
+            }
+
+            @Override
+            public void encode(byte[] message, ByteBuffer to) {
+                if (message[0] == 'w') {
+                    stuck.countDown();
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                to.put(message);
+            }
+
+            @Override
+            public byte[] decode(ByteBuffer bytes) {
+                byte[] copy = new byte[bytes.remaining()];
+                bytes.get(copy);
+                return copy;
+            }
+        };
+        try (MemoryNetwork network =
+                MemoryNetwork.builder(TwoNodes.GROUP).realTime().build()) {
+            Outbox<byte[]> outbox = network.node(A)
+                    .run(env -> MessageLink.over(FifoLink.over(TwoNodes.reliable(env, SMALL)), slow)
+                            .outbox(new OutboxConfig(14)));
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            outbox.send(B, "0123456789".getBytes(StandardCharsets.US_ASCII), Duration.ofMillis(50));
+                        }
+                    })
+                    .isInstanceOf(SendTimeoutException.class);
+            Thread waiter = new Thread(
+                    () -> outbox.send(B, "w123456789".getBytes(StandardCharsets.US_ASCII), Duration.ofHours(1)));
+            waiter.start();
+            while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            network.node(B).run(env -> {
+                MessageLink<byte[]> link = MessageLink.over(FifoLink.over(TwoNodes.reliable(env, SMALL)), slow);
+                link.onDeliver((from, message) -> {});
+                return link;
+            });
+            assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+            boolean ran = true;
+            try {
+                for (int turn = 0; turn < 100; turn++) {
+                    CompletableFuture<Void> alive = new CompletableFuture<>();
+                    network.node(A).execute(() -> alive.complete(null));
+                    alive.get(2, TimeUnit.SECONDS);
+                }
+            } catch (TimeoutException e) {
+                ran = false;
+            }
+            release.countDown();
+            assertThat(ran).as("the loop goes on while a codec blocks").isTrue();
+        }
+    }
+
+    @Test
+    void aNodeEndsWhileACodecBlocks() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Codec<String> text = Codec.utf8();
+        SizedCodec<String> slow = new SizedCodec<>() {
+            @Override
+            public int encodedBytes(String message) {
+                return message.length();
+            }
+
+            @Override
+            public void encode(String message, ByteBuffer to) {
+                stuck.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                to.put(text.encode(message));
+            }
+
+            @Override
+            public String decode(ByteBuffer bytes) throws MalformedMessageException {
+                return text.decode(bytes);
+            }
+        };
+        MemoryNetwork network = MemoryNetwork.builder(TwoNodes.GROUP).realTime().build();
+        Outbox<String> outbox = network.node(A)
+                .run(env -> MessageLink.over(FifoLink.over(TwoNodes.reliable(env, SMALL)), slow)
+                        .outbox(OutboxConfig.defaults()));
+        CompletableFuture<Void> told = CompletableFuture.supplyAsync(() -> outbox.sendAcknowledged(B, "x"))
+                .thenCompose(stage -> stage);
+        assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(network::close);
+        boolean ended = true;
+        try {
+            closed.get(3, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            ended = false;
+        }
+        release.countDown();
+        assertThat(ended).as("the node ends").isTrue();
+        assertThat(told)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(NodeEndedException.class);
     }
 
     @Test
