@@ -38,6 +38,9 @@ final class OutboxQueue {
     /** After so long, who waits asks again where the loop takes no action. */
     private static final long RETRY_NANOS = 1_000_000;
 
+    /** After so long, who waits looks whether the drain is still under way: one that fails wakes nobody. */
+    private static final long LOOK_NANOS = 100_000_000;
+
     /** So often the loop looks again at the end of its turn, then now and then. */
     private static final int LOOKS = 256;
 
@@ -124,7 +127,7 @@ final class OutboxQueue {
     }
 
     <T> boolean offerWithin(T message, int length, SizedCodec<T> codec, long nanos) {
-        long since = System.nanoTime();
+        long left = nanos;
         waiters.incrementAndGet();
         try {
             while (true) {
@@ -133,12 +136,12 @@ final class OutboxQueue {
                 if (offer(message, length, codec, null)) {
                     return true;
                 }
-                long left = nanos - (System.nanoTime() - since);
                 if (left <= 0 || ended) {
                     return false;
                 }
                 // Without a drain nobody frees room: the loop took no action just now, and does not say when it will.
-                await(seen, draining ? left : Math.min(left, RETRY_NANOS));
+                long most = Math.min(left, draining ? LOOK_NANOS : RETRY_NANOS);
+                left -= most - await(seen, most);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,14 +151,15 @@ final class OutboxQueue {
         }
     }
 
-    /** Waits unless somebody was woken since. */
-    private void await(long seen, long nanos) throws InterruptedException {
+    /** Waits unless somebody was woken since; returns how much of the time is left. */
+    private long await(long seen, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
             while (wakeUps.get() == seen && left > 0) {
                 left = roomFreed.awaitNanos(left);
             }
+            return left;
         } finally {
             lock.unlock();
         }
