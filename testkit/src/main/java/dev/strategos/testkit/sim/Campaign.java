@@ -173,7 +173,7 @@ public final class Campaign {
                         lowest.accumulateAndGet(i, Math::min);
                     }
                 }
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 // What a scenario throws is its failure; this is the machinery's own, and no seed may be taken for
                 // good.
                 broken = e;

@@ -15,7 +15,8 @@ record SeedRun(@Nullable Throwable failure, List<TraceRecord> trace, List<Decisi
             scenario.accept(simulation);
         } catch (OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Checked ones too: a test method may declare any, and reflection hands them on as they are.
             failure = e;
         }
         // What closing traces belongs to no run.

@@ -4,7 +4,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -61,24 +64,45 @@ record SeedsOfTest(SimTest test, RegressionFile kept, long first, int count, int
             invocation.skip();
             Class<?> type = context.getRequiredTestClass();
             Method method = reflective.getExecutable();
-            Campaign campaign = Campaign.of(type.getName() + "#" + method.getName(), scenario(type, method))
+            Assumptions assumptions = new Assumptions();
+            Campaign campaign = Campaign.of(
+                            type.getName() + "#" + method.getName(), assumptions.heeding(scenario(type, method)))
                     .seeds(first, count)
                     .workers(workers)
                     .shrinking(test.shrinkingRuns());
             (test.twice() ? campaign.twice() : campaign).run().ifPresent(run -> {
                 throw FailureMessage.of(run, Path.of(""), kept);
             });
+            assumptions.requireThatSomeHeld();
         }
     }
 
     private static Consumer<Simulation> scenario(Class<?> type, Method method) {
-        return simulation -> {
-            try {
-                ReflectionSupport.invokeMethod(method, instance(type), simulation);
-            } catch (TestAbortedException e) {
-                // A seed for which an assumption does not hold proves nothing, and fails nothing.
-                return;
+        return simulation -> ReflectionSupport.invokeMethod(method, instance(type), simulation);
+    }
+
+    /** A seed for which an assumption does not hold proves nothing, and fails nothing; nor does a test in which all are so pass. */
+    private static final class Assumptions {
+
+        private final AtomicBoolean held = new AtomicBoolean();
+        private final AtomicReference<@Nullable TestAbortedException> aborted = new AtomicReference<>();
+
+        Consumer<Simulation> heeding(Consumer<Simulation> scenario) {
+            return simulation -> {
+                try {
+                    scenario.accept(simulation);
+                    held.set(true);
+                } catch (TestAbortedException e) {
+                    aborted.compareAndSet(null, e);
+                }
+            };
+        }
+
+        void requireThatSomeHeld() {
+            TestAbortedException why = aborted.get();
+            if (why != null && !held.get()) {
+                throw why;
             }
-        };
+        }
     }
 }

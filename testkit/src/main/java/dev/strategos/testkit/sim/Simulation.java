@@ -25,10 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -67,7 +65,7 @@ public final class Simulation {
     private final Inputs inputs;
     private final List<TraceRecord> trace = new ArrayList<>();
     private final Set<NodeId> up = new LinkedHashSet<>();
-    private final Map<String, BooleanSupplier> invariants = new LinkedHashMap<>();
+    private final List<Invariant> invariants = new ArrayList<>();
     private final List<Consumer<MemoryNetworkBuilder>> settings = new ArrayList<>();
     private @Nullable Group group;
     private @Nullable SystemModel model;
@@ -77,6 +75,8 @@ public final class Simulation {
     private final List<ByteBuffer> overheard = new ArrayList<>();
     private @Nullable Ledger ledger;
     private @Nullable MemoryNetwork network;
+
+    private record Invariant(String name, BooleanSupplier condition) {}
 
     Simulation(long seed, Script script) {
         this.seed = seed;
@@ -332,7 +332,7 @@ public final class Simulation {
      * @return this
      */
     public Simulation always(String name, BooleanSupplier condition) {
-        invariants.put(name, condition);
+        invariants.add(new Invariant(name, condition));
         return this;
     }
 
@@ -411,9 +411,9 @@ public final class Simulation {
         if (ledger != null && ledger.overdrawn().isPresent()) {
             throw new PropertyViolation("seed " + seed, ledger.overdrawn().get());
         }
-        invariants.forEach((name, condition) -> {
-            if (!condition.getAsBoolean()) {
-                throw violated(name, true, "it does not hold after it");
+        invariants.forEach(invariant -> {
+            if (!invariant.condition.getAsBoolean()) {
+                throw violated(invariant.name, true, "it does not hold after it");
             }
         });
     }

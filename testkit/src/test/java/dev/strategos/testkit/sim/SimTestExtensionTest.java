@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -186,6 +188,35 @@ class SimTestExtensionTest {
     @Test
     void aSeedThatAssumesAwayFailsNothing() {
         assertThat(run(Assuming.class).failed().count()).isZero();
+    }
+
+    static class AssumingTooMuch {
+        @SimTest(seeds = 10)
+        void holdsForNoSeed(Simulation sim) {
+            Assumptions.assumeTrue(sim.seed() < 0, "a seed below zero");
+        }
+    }
+
+    @Test
+    void aTestThatAssumesAllSeedsAwayDoesNotPass() {
+        Events events = run(AssumingTooMuch.class);
+        assertThat(events.aborted().count()).isEqualTo(1);
+        assertThat(events.succeeded().filter(event -> event.getTestDescriptor().isTest()))
+                .isEmpty();
+    }
+
+    static class Throwing {
+        @SimTest(seeds = 10)
+        void declaresAnything(Simulation sim) throws Exception {
+            throw new IOException("checked");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void aCheckedExceptionIsAFailureToo(String workers) {
+        assertThat(onlyFailure(run(Throwing.class, "strategos.workers", workers)))
+                .contains("declaresAnything fails with seed 0: java.io.IOException: checked");
     }
 
     static class Outer {

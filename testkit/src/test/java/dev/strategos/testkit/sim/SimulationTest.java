@@ -56,6 +56,15 @@ class SimulationTest {
     }
 
     @Test
+    void twoThingsOfOneNameMustBothHold() {
+        Simulation sim = calm();
+        sim.start(NaiveCounter::new);
+        sim.always("it holds", () -> false).always("it holds", () -> true);
+        assertThatThrownBy(() -> sim.run(Duration.ofSeconds(1))).isInstanceOf(PropertyViolation.class);
+        sim.network().close();
+    }
+
+    @Test
     void whatMustAlwaysHoldIsLookedAtAfterEveryEvent() {
         Simulation sim = calm();
         Replicas<NaiveCounter> counters = sim.start(NaiveCounter::new);
