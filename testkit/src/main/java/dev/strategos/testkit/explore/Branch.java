@@ -1,5 +1,6 @@
 package dev.strategos.testkit.explore;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,37 @@ final class Branch {
             }
         }
         return after;
+    }
+
+    /** The branches from the root to this one. */
+    List<Branch> fromRoot() {
+        ArrayDeque<Branch> branches = new ArrayDeque<>();
+        for (Branch branch = this; branch != null; branch = branch.parent) {
+            branches.addFirst(branch);
+        }
+        return List.copyOf(branches);
+    }
+
+    /** Refuses moves that are not those of the run that found this branch. */
+    void requireMoves(List<Move> now, int chosen) {
+        if (now.size() != moves.size()
+                || now.get(chosen).key() != moves.get(chosen).key()) {
+            throw nondeterministic(now.size() + " moves, where before there were " + moves.size()
+                    + (now.size() == moves.size() ? " others" : ""));
+        }
+    }
+
+    /** Refuses options that are not as many as in the run that found this branch. */
+    void requireOptions(String what, int now) {
+        if (isOfMoves() || now != options) {
+            throw nondeterministic("'" + what + "' has " + now + " options, where before there were " + options);
+        }
+    }
+
+    private static ScheduleException nondeterministic(String what) {
+        return new ScheduleException(
+                "the scenario is not deterministic, so nothing can be said of all its runs: after the same choices "
+                        + what + "; does it keep something from run to run, such as a static variable?");
     }
 
     /** The choices that lead to an alternative here. */

@@ -71,15 +71,21 @@ final class Execution<S> {
 
     /** What could come next, in an order that depends on the choices so far alone. */
     List<Move> moves() {
-        List<Step> pending = admitted(steps.pending());
+        List<Step> pending = admitted(withinTimers(steps.pending()));
         List<Move> moves = new ArrayList<>(pending.size() + 2);
         for (Step step : pending) {
-            if (step.kind() != Step.Kind.TIMER || timers < limits.timers()) {
-                moves.add(Move.take(step, group.rank(step.at()), steps.movesCommonTime(step)));
-            }
+            moves.add(Move.take(step, group.rank(step.at()), steps.movesCommonTime(step)));
         }
         addFaults(pending, moves);
         return moves;
+    }
+
+    /** First of all: a timer that may not fire any more must not stand in the way of what comes behind it. */
+    private List<Step> withinTimers(List<Step> pending) {
+        if (timers < limits.timers()) {
+            return pending;
+        }
+        return pending.stream().filter(step -> step.kind() != Step.Kind.TIMER).toList();
     }
 
     private List<Step> admitted(List<Step> pending) {

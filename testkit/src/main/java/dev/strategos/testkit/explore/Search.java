@@ -102,6 +102,9 @@ final class Search<S> {
     private final class Walk implements Decisions {
 
         private final int[] prefix;
+        /** Where the choices of the prefix were found. */
+        private final List<Branch> found;
+
         private int decided;
         private @Nullable Branch branch;
         private int index;
@@ -118,6 +121,7 @@ final class Search<S> {
             this.index = alternative == null ? 0 : alternative.index();
             this.prefix =
                     alternative == null ? new int[0] : alternative.branch().pathTo(alternative.index());
+            this.found = alternative == null ? List.of() : alternative.branch().fromRoot();
             rememberMove(branch, index);
         }
 
@@ -149,7 +153,7 @@ final class Search<S> {
                 if (isNew && !arrive(execution, moves)) {
                     return;
                 }
-                int next = isNew ? branchOff(moves) : prefix[decided++];
+                int next = isNew ? branchOff(moves) : replayed(moves);
                 if (next < 0) {
                     return;
                 }
@@ -162,6 +166,11 @@ final class Search<S> {
                     noteWhatWasSeen(moves.get(next));
                 }
             }
+        }
+
+        private int replayed(List<Move> moves) {
+            found.get(decided).requireMoves(moves, prefix[decided]);
+            return prefix[decided++];
         }
 
         /** The move that is kept in the tree learns what the one of this run did. */
@@ -227,6 +236,7 @@ final class Search<S> {
         public int choose(String what, List<String> options) {
             choseWithin = true;
             if (!isNew()) {
+                found.get(decided).requireOptions(what, options.size());
                 return prefix[decided++];
             }
             Branch here = Branch.ofOptions(branch, index, options.size());

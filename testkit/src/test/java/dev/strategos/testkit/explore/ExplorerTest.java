@@ -50,6 +50,53 @@ class ExplorerTest {
         assertThat(ends(twoMessages().oneOrder())).containsExactly("[a#1 1, a#1 2]");
     }
 
+    /** A timer that may not fire any more does not stand in the way of the message behind it. */
+    @Test
+    void oneOrderGoesOnBehindASpentTimer() {
+        Explorer<Scribe> explorer = Explorer.of(GROUP, scene -> {
+            Scribe b = scene.run("b", Scribe::new);
+            Scribe a = scene.run("a", env -> {
+                env.schedule(Duration.ZERO, () -> {});
+                return new Scribe(env);
+            });
+            scene.execute("a", () -> a.send(B, 1));
+            return b;
+        });
+        assertThat(ends(explorer.oneOrder().timers(0))).containsExactly("[a#1 1]");
+    }
+
+    /** What differs from run to run cannot be exhausted. */
+    @Test
+    void aScenarioThatRemembersItsRunsIsRefused() {
+        int[] runs = new int[1];
+        assertThatThrownBy(() -> Explorer.of(GROUP, scene -> {
+                            Scribe b = scene.run("b", Scribe::new);
+                            runs[0]++;
+                            List<String> options = runs[0] == 1 ? List.of("x", "y", "z") : List.of("x");
+                            scene.choose("letter", options);
+                            return b;
+                        })
+                        .requiring(Property.always("holds", scribe -> true))
+                        .explore())
+                .hasMessageContaining("not deterministic")
+                .hasMessageContaining("'letter' has 1 options, where before there were 3");
+        int[] messages = new int[1];
+        assertThatThrownBy(() -> Explorer.of(GROUP, scene -> {
+                            Scribe b = scene.run("b", Scribe::new);
+                            Scribe a = scene.run("a", Scribe::new);
+                            messages[0]++;
+                            scene.execute("a", () -> {
+                                for (int i = 0; i < (messages[0] == 1 ? 3 : 2); i++) {
+                                    a.send(B, i);
+                                }
+                            });
+                            return b;
+                        })
+                        .requiring(Property.always("holds", scribe -> true))
+                        .explore())
+                .hasMessageContaining("not deterministic");
+    }
+
     @Test
     void triesEachLossAndRepetition() {
         assertThat(ends(twoMessages().inOrder().losses(1))).containsExactly("[a#1 1, a#1 2]", "[a#1 1]", "[a#1 2]");
