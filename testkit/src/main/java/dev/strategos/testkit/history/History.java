@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,10 +66,11 @@ public final class History<I, O> {
         /**
          * The answer is there.
          *
-         * @param output what was answered
+         * @param output what was answered; never null, so an answer without content is a value such as "done"
          * @throws IllegalStateException if it was answered before
          */
         public void answered(O output) {
+            Objects.requireNonNull(output, "output");
             synchronized (History.this) {
                 Operation<I, O> pending = operations.get(index);
                 if (pending.output().isPresent()) {
