@@ -69,11 +69,13 @@ class EnduranceTest {
             assertThat(a.to(B).stats().inFlightBytes()).isZero();
             assertThat(a.to(B).stats().retransmits()).isPositive();
         });
-        assertThat(retained).as("bytes at the quarters").allMatch(bytes -> bytes <= retained.get(0) + 1_000);
-        // A byte for each message would be 75 million.
+        // What the network keeps for use again differs by a few frames; what grew by message would show in millions.
+        long sinceFirst = MESSAGES - MESSAGES / QUARTERS;
+        long fewFrames = Math.max(1_000, sinceFirst / 10_000);
+        assertThat(retained).as("bytes at the quarters").allMatch(bytes -> bytes <= retained.get(0) + fewFrames);
         assertThat(heap.get(QUARTERS - 1) - heap.get(0))
-                .as("growth of the heap")
-                .isLessThan(100_000);
+                .as("growth of the heap: less than a hundredth of a byte for each message")
+                .isLessThan(Math.max(1_000, sinceFirst / 100));
     }
 
     /** After collections that leave only what is reachable. */
