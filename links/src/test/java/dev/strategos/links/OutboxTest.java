@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
+
+    /** The common pool may have one thread only, which a blocked codec would keep. */
+    private static final Executor EACH_ITS_THREAD = task -> new Thread(task, "test").start();
 
     private static final ReliableConfig SMALL =
             ReliableConfig.builder().window(4).windowBytes(1 << 10).build();
@@ -231,11 +235,13 @@ class OutboxTest {
             assertThatThrownBy(() -> outbox.send(B, "x", Duration.ofSeconds(-1)))
                     .hasMessage("atMost: must be zero or more, but was PT-1S");
             // Nobody runs at b yet: a's window fills, then its outbox, and then the sender waits.
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 20; i++) {
-                    outbox.send(B, "0123456789", Duration.ofSeconds(Long.MAX_VALUE));
-                }
-            });
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < 20; i++) {
+                            outbox.send(B, "0123456789", Duration.ofSeconds(Long.MAX_VALUE));
+                        }
+                    },
+                    EACH_ITS_THREAD);
             network.node(B).run(this::receiver);
             assertThat(sent).succeedsWithin(Duration.ofSeconds(20));
         }
@@ -340,10 +346,11 @@ class OutboxTest {
         Outbox<String> outbox = network.node(A)
                 .run(env -> MessageLink.over(FifoLink.over(TwoNodes.reliable(env, SMALL)), slow)
                         .outbox(OutboxConfig.defaults()));
-        CompletableFuture<Void> told = CompletableFuture.supplyAsync(() -> outbox.sendAcknowledged(B, "x"))
+        CompletableFuture<Void> told = CompletableFuture.supplyAsync(
+                        () -> outbox.sendAcknowledged(B, "x"), EACH_ITS_THREAD)
                 .thenCompose(stage -> stage);
         assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(network::close);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(network::close, EACH_ITS_THREAD);
         boolean ended = true;
         try {
             closed.get(3, TimeUnit.SECONDS);
