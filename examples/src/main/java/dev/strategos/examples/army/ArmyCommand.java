@@ -1,20 +1,19 @@
 package dev.strategos.examples.army;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.camp.Algorithm;
 import dev.strategos.examples.camp.Camp;
+import dev.strategos.examples.camp.CampOptions;
 import dev.strategos.examples.launch.Exit;
-import java.time.Duration;
+import dev.strategos.examples.launch.JsonResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,43 +59,8 @@ public final class ArmyCommand implements Callable<Integer> {
             description = "How many traitors the algorithm tolerates. Default: as many as there are, at least 1.")
     private @Nullable Integer faults;
 
-    @Option(
-            names = "--algorithm",
-            paramLabel = "oral|signed",
-            defaultValue = "oral",
-            description = "OM(m): n ≥ 3m+1; or SM(m), signed by Ed25519: n ≥ m+2. Default: ${DEFAULT-VALUE}.")
-    private Algorithm algorithm = Algorithm.ORAL;
-
-    @Option(
-            names = "--transport",
-            paramLabel = "tcp|memory",
-            defaultValue = "tcp",
-            description = "Processes over TCP, or one process in virtual time. Default: ${DEFAULT-VALUE}.")
-    private Transport transport = Transport.TCP;
-
-    @Option(names = "--plain", description = "TCP without TLS: declares this network trusted.")
-    private boolean plain;
-
-    @Option(
-            names = "--delta",
-            paramLabel = "MS",
-            defaultValue = "2000",
-            description = "Δ: the bound on a message's delay. Default: ${DEFAULT-VALUE}.")
-    private int delta;
-
-    @Option(
-            names = "--skew",
-            paramLabel = "MS",
-            defaultValue = "100",
-            description = "ε: the spread of the common start. Default: ${DEFAULT-VALUE}.")
-    private int skew;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Where the traitors' lies come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private CampOptions common = new CampOptions();
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
@@ -104,29 +68,17 @@ public final class ArmyCommand implements Callable<Integer> {
     /** Made by the launcher. */
     public ArmyCommand() {}
 
-    /** How the generals' messages travel. */
-    enum Transport {
-        TCP,
-        MEMORY
-    }
-
     @Override
     public Integer call() throws JsonProcessingException {
         Muster muster = muster();
         if (!json) {
-            System.out.println(muster.title() + ", "
-                    + (transport == Transport.MEMORY
-                            ? "in memory, in virtual time"
-                            : "each a process of its own, over TCP" + (plain ? "" : " with mutual TLS 1.3")));
+            System.out.println(muster.title() + ", " + common.where());
             System.out.println();
         }
         MusterResult result =
-                transport == Transport.MEMORY ? Musters.inMemory(muster) : Musters.inProcesses(muster, plain);
+                common.isInMemory() ? Musters.inMemory(muster) : Musters.inProcesses(muster, common.isPlain());
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(result.toJson()));
+            System.out.println(JsonResult.of(result.toJson()));
         } else {
             new MusterTable(result).print(System.out);
         }
@@ -141,10 +93,7 @@ public final class ArmyCommand implements Callable<Integer> {
             require(liar >= 1 && liar <= generals, "--traitor: must be 1 to " + generals + ", but was " + liar);
         }
         require(faults == null || faults >= 0, "--faults: must be at least 0, but was " + faults);
-        require(
-                delta >= 1 && skew >= 0,
-                "--delta, --skew: must be at least 1 and 0, but were " + delta + " and " + skew);
-        require(!plain || transport == Transport.TCP, "--plain: is for --transport tcp");
+        common.check();
         int tolerated = faults == null ? Math.max(1, liars.size()) : faults;
         require(
                 liars.size() <= tolerated,
@@ -154,13 +103,13 @@ public final class ArmyCommand implements Callable<Integer> {
                 .toList();
         try {
             Camp camp = new Camp(
-                    algorithm,
+                    common.algorithm(),
                     Group.of(names),
                     tolerated,
                     liars.stream().map(liar -> names.get(liar - 1)).distinct().toList(),
-                    Duration.ofMillis(delta),
-                    Duration.ofMillis(skew),
-                    seed);
+                    common.delta(),
+                    common.skew(),
+                    common.seed());
             return new Muster(camp, sizes);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

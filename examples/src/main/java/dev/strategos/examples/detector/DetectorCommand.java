@@ -1,9 +1,9 @@
 package dev.strategos.examples.detector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.examples.launch.Exit;
+import dev.strategos.examples.launch.JsonResult;
+import dev.strategos.examples.launch.Transport;
 import dev.strategos.examples.process.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -92,12 +92,6 @@ public final class DetectorCommand implements Callable<Integer> {
     /** Made by the launcher. */
     public DetectorCommand() {}
 
-    /** How the heartbeats travel. */
-    enum Transport {
-        TCP,
-        MEMORY
-    }
-
     /** What happens to the last node; one of these, or nothing. */
     static final class Fate {
 
@@ -144,10 +138,7 @@ public final class DetectorCommand implements Callable<Integer> {
                         })
                         .play();
         if (json) {
-            out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(result.toJson()));
+            out.println(JsonResult.of(result.toJson()));
         } else {
             table.print(out, result);
         }

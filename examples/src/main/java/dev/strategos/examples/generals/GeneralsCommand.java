@@ -1,15 +1,13 @@
 package dev.strategos.examples.generals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
-import dev.strategos.examples.camp.Algorithm;
 import dev.strategos.examples.camp.Camp;
+import dev.strategos.examples.camp.CampOptions;
 import dev.strategos.examples.launch.Exit;
+import dev.strategos.examples.launch.JsonResult;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,28 +68,11 @@ public final class GeneralsCommand implements Callable<Integer> {
     private @Nullable Integer faults;
 
     @Option(
-            names = "--algorithm",
-            paramLabel = "oral|signed",
-            defaultValue = "oral",
-            description = "OM(m): n ≥ 3m+1; or SM(m), signed by Ed25519: n ≥ m+2. Default: ${DEFAULT-VALUE}.")
-    private Algorithm algorithm = Algorithm.ORAL;
-
-    @Option(
             names = "--order",
             paramLabel = "attack|retreat",
             defaultValue = "attack",
             description = "What a loyal commander orders. Default: ${DEFAULT-VALUE}.")
     private Order order = Order.ATTACK;
-
-    @Option(
-            names = "--transport",
-            paramLabel = "tcp|memory",
-            defaultValue = "tcp",
-            description = "Processes over TCP, or one process in virtual time. Default: ${DEFAULT-VALUE}.")
-    private Transport transport = Transport.TCP;
-
-    @Option(names = "--plain", description = "TCP without TLS: declares this network trusted.")
-    private boolean plain;
 
     @Option(
             names = "--kill",
@@ -103,26 +85,8 @@ public final class GeneralsCommand implements Callable<Integer> {
             description = "Plays although traitors and killed are more than the algorithm tolerates.")
     private boolean anyway;
 
-    @Option(
-            names = "--delta",
-            paramLabel = "MS",
-            defaultValue = "2000",
-            description = "Δ: the bound on a message's delay. Default: ${DEFAULT-VALUE}.")
-    private int delta;
-
-    @Option(
-            names = "--skew",
-            paramLabel = "MS",
-            defaultValue = "100",
-            description = "ε: the spread of the common start. Default: ${DEFAULT-VALUE}.")
-    private int skew;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Where the traitors' lies come from. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private CampOptions common = new CampOptions();
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
@@ -136,12 +100,6 @@ public final class GeneralsCommand implements Callable<Integer> {
         RETREAT
     }
 
-    /** How the generals' messages travel. */
-    enum Transport {
-        TCP,
-        MEMORY
-    }
-
     @Override
     public Integer call() throws JsonProcessingException {
         Battle battle = battle();
@@ -149,14 +107,11 @@ public final class GeneralsCommand implements Callable<Integer> {
         if (!json) {
             announce(battle, out);
         }
-        BattleResult result = transport == Transport.MEMORY
+        BattleResult result = common.isInMemory()
                 ? new MemoryBattle(battle).play()
-                : new ProcessBattle(battle, plain).play();
+                : new ProcessBattle(battle, common.isPlain()).play();
         if (json) {
-            out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(result.toJson()));
+            out.println(JsonResult.of(result.toJson()));
         } else {
             new BattleTable(result).print(out);
         }
@@ -169,11 +124,8 @@ public final class GeneralsCommand implements Callable<Integer> {
                 traitors >= 0 && traitors < generals,
                 "--traitors: must be 0 to " + (generals - 1) + ", but was " + traitors);
         require(!traitorCommander || traitors > 0, "--traitor-commander: needs at least one of --traitors");
-        require(
-                delta >= 1 && skew >= 0,
-                "--delta, --skew: must be at least 1 and 0, but were " + delta + " and " + skew);
+        common.check();
         require(faults == null || faults >= 0, "--faults: must be at least 0, but was " + faults);
-        require(!plain || transport == Transport.TCP, "--plain: is for --transport tcp");
         int tolerated = faults == null ? Math.max(1, traitors) : faults;
         List<NodeId> names = IntStream.rangeClosed(1, generals)
                 .mapToObj(i -> NodeId.of("general-" + i))
@@ -186,13 +138,13 @@ public final class GeneralsCommand implements Callable<Integer> {
                         + " tolerates; --anyway plays nevertheless");
         try {
             Camp camp = new Camp(
-                    algorithm,
+                    common.algorithm(),
                     Group.of(names),
                     tolerated,
                     whoLies(names, death),
-                    Duration.ofMillis(delta),
-                    Duration.ofMillis(skew),
-                    seed);
+                    common.delta(),
+                    common.skew(),
+                    common.seed());
             return new Battle(camp, order.name().toLowerCase(Locale.ROOT), death);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -242,8 +194,8 @@ public final class GeneralsCommand implements Callable<Integer> {
     }
 
     private void announce(Battle battle, PrintStream out) {
-        out.println(battle.title() + ", " + where());
-        if (plain && transport == Transport.TCP) {
+        out.println(battle.title() + ", " + common.where());
+        if (common.isPlain()) {
             out.println(
                     "plain TCP: this network is declared trusted; nobody's identity is checked, and anybody may read and change");
         }
@@ -257,12 +209,5 @@ public final class GeneralsCommand implements Callable<Integer> {
         }
         out.println();
         out.flush();
-    }
-
-    private String where() {
-        if (transport == Transport.MEMORY) {
-            return "in memory, in virtual time";
-        }
-        return "each a process of its own, over TCP" + (plain ? "" : " with mutual TLS 1.3");
     }
 }

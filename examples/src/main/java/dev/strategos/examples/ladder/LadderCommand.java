@@ -1,12 +1,12 @@
 package dev.strategos.examples.ladder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strategos.core.TraceRecord;
 import dev.strategos.examples.launch.CouldNotRunException;
 import dev.strategos.examples.launch.Exit;
+import dev.strategos.examples.launch.JsonResult;
 import dev.strategos.examples.launch.Progress;
+import dev.strategos.examples.launch.Transport;
 import dev.strategos.testkit.trace.TraceView;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -112,22 +112,13 @@ public final class LadderCommand implements Callable<Integer> {
     /** Made by the launcher. */
     public LadderCommand() {}
 
-    /** How the messages travel. */
-    enum Transport {
-        MEMORY,
-        TCP
-    }
-
     @Override
     public Integer call() throws JsonProcessingException {
         Climb climb = climb();
         ClimbResult result = play(climb);
         PrintStream out = System.out;
         if (json) {
-            out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(result.toJson()));
+            out.println(JsonResult.of(result.toJson()));
         } else {
             result.print(out);
         }

@@ -1,13 +1,12 @@
 package dev.strategos.examples.twogenerals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import dev.strategos.examples.launch.Exit;
+import dev.strategos.examples.launch.JsonResult;
 import dev.strategos.examples.launch.Progress;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -99,10 +98,7 @@ public final class TwoGeneralsCommand implements Callable<Integer> {
                 .mapToObj(length -> new Chain(length, Valley.playChainWithoutItsLast(length)))
                 .toList();
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(json(night, tallies, chains)));
+            System.out.println(JsonResult.of(json(night, tallies, chains)));
         } else {
             print(night, tallies, chains, System.out);
         }
