@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strategos.core.Codec;
 import dev.strategos.core.Fault;
+import dev.strategos.core.Group;
+import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where implementations of OM(m) have gone wrong. */
@@ -89,6 +92,38 @@ class OralTrapsTest {
                     .singleElement()
                     .matches(fault -> fault.evidence().contains("speaks twice"));
         }
+    }
+
+    /** The round may close early only for those who have spoken: the casting vote of a slow general is waited for. */
+    @Test
+    void whoIsSlowButInTimeIsHeard() {
+        try (Camp camp = Camp.of(Camp.Algorithm.ORAL, 4, 1).puppets(0, 3).pitch()) {
+            camp.begin(1, camp.general(0), "");
+            camp.send(Camp.START.plusMillis(1), 0, 1, order(camp, 1, "attack"));
+            camp.send(Camp.START.plusMillis(1), 0, 2, order(camp, 1, "wait"));
+            Duration inTime = Camp.deadline(2).minus(Camp.SKEW).minus(Camp.DELTA);
+            for (int to = 1; to < 3; to++) {
+                OralMessage vote = new OralMessage(
+                        new InstanceId(camp.general(0), 1), camp.general(0), 2, ValueBlock.of(List.of(utf8("attack"))));
+                camp.send(inTime, 3, to, format(camp).encode(vote));
+            }
+            camp.end();
+            assertThat(camp.loyalDecisions(camp.general(0)).values()).hasSize(2).containsOnly("attack");
+            assertThat(camp.reported).isEmpty();
+        }
+    }
+
+    /** Four traitors among 13 can make a loyal general hold 505 values, and it has to pass all of them on. */
+    @Test
+    void moreValuesThanAByteCanNumberAreRelayed() throws MalformedMessageException {
+        GroupConfig<String> config = GroupConfig.of(Group.named("a", "b", "c", "d"), Codec.utf8(), Camp.RETREAT);
+        ValueTable<String> sender = new ValueTable<>(config);
+        List<Bytes> held =
+                IntStream.range(0, 505).mapToObj(i -> utf8("order " + i)).toList();
+        ValueBlock relayed = sender.block(sender.numbers(ValueBlock.of(held)));
+        ValueTable<String> recipient = new ValueTable<>(config);
+        assertThat(IntStream.of(recipient.numbers(relayed)).mapToObj(recipient::value))
+                .isEqualTo(IntStream.range(0, 505).mapToObj(i -> "order " + i).toList());
     }
 
     /** Accepted until T₀+k(Δ+ε); later it is reported, and the default stands. */

@@ -226,6 +226,19 @@ class SignedTrapsTest {
         }
     }
 
+    /** However long and genuine the chain before it is, a bad signature of the sender costs one verification. */
+    @Test
+    void theSendersOwnSignatureIsVerifiedFirst() {
+        try (Camp camp = camp(0, 3)) {
+            SignedMessage order = order(camp, "attack");
+            List<SignedMessage.Signed> chain = new ArrayList<>(order.chain());
+            chain.add(new SignedMessage.Signed(camp.general(3), signature(1)));
+            SignedMessage message = new SignedMessage(INSTANCE, camp.general(0), order.value(), chain);
+            camp.send(Camp.deadline(1), 3, 1, format(camp).encode(message));
+            assertRefused(camp, 1, 3, "signatures do not hold", 1);
+        }
+    }
+
     /** Known orders are dropped before anything is verified. */
     @Test
     void aKnownOrderIsNotVerifiedAgain() {
