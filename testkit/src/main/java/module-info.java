@@ -26,5 +26,5 @@ module dev.strategos.testkit {
     uses dev.strategos.testkit.sim.FailureReport;
 
     provides dev.strategos.testkit.sim.FailureReport with
-            dev.strategos.testkit.trace.FailurePicture;
+            dev.strategos.testkit.sim.FailurePicture;
 }

@@ -17,6 +17,18 @@ public sealed interface TraceEvent {
     String describe();
 
     /**
+     * Something came in from outside the protocol, such as a client's order.
+     *
+     * @param what came in, in words
+     */
+    record Input(String what) implements TraceEvent {
+        @Override
+        public String describe() {
+            return "input " + what;
+        }
+    }
+
+    /**
      * A message was handed down for sending.
      *
      * @param channel the channel

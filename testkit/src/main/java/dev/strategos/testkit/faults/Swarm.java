@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Swarm implements FaultLaw {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final EnumSet<Fault> kinds;
     private final Duration span;
     private final OptionalInt mostDown;
@@ -102,13 +104,13 @@ public final class Swarm implements FaultLaw {
     /**
      * Within another time: all that is done at an instant is done before it is over.
      *
-     * @param time at least one millisecond; default ten seconds
+     * @param time one millisecond to a hundred years; default ten seconds
      * @return the changed copy
-     * @throws IllegalArgumentException if it is shorter
+     * @throws IllegalArgumentException if it is shorter or longer
      */
     public Swarm over(Duration time) {
-        if (time.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException("time: must be at least PT0.001S, but was " + time);
+        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("time: must be PT0.001S to " + LONGEST + ", but was " + time);
         }
         return new Swarm(kinds, time, mostDown);
     }

@@ -228,6 +228,7 @@ public final class Campaign {
                 failure,
                 shrunk.run().decisions(),
                 shrunk.run().trace(),
+                shrunk.run().messages(),
                 found.decisions().size(),
                 found.trace().size(),
                 shrunk.runs());

@@ -3,6 +3,7 @@ package dev.strategos.testkit.sim;
 import dev.strategos.core.TraceRecord;
 import dev.strategos.testkit.properties.PropertyViolation;
 import dev.strategos.testkit.properties.Violation;
+import dev.strategos.testkit.trace.MessageText;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param failure what was thrown
  * @param decisions what chance decided in it, in the order in which it took effect
  * @param trace its events
+ * @param messages what the messages of the trace said, as far as the test told how to read them
  * @param decisionsBefore how many decisions the run had that was found first
  * @param eventsBefore how many events that run had
  * @param runs how many runs it took to leave the others out; zero if nobody tried
@@ -26,6 +28,7 @@ public record FailedRun(
         Throwable failure,
         List<Decision> decisions,
         List<TraceRecord> trace,
+        MessageText messages,
         int decisionsBefore,
         int eventsBefore,
         int runs) {

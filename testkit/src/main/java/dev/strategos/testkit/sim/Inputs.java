@@ -41,7 +41,7 @@ final class Inputs {
             NodeId node = nodes.get(own.nextInt(nodes.size()));
             I value = values.apply(own);
             Decision.Input input = new Decision.Input(drawn++, at, node, String.valueOf(value));
-            pending.add(new Due(input, () -> replicas.on(node, handle -> application.accept(handle, value))));
+            pending.add(new Due(input, () -> replicas.input(input, handle -> application.accept(handle, value))));
         }
     }
 

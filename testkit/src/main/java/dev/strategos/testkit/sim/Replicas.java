@@ -3,10 +3,13 @@ package dev.strategos.testkit.sim;
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
+import dev.strategos.core.TraceEvent;
+import dev.strategos.core.Tracer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,6 +25,7 @@ public final class Replicas<A> {
 
     private final Simulation simulation;
     private final Map<NodeId, A> handles = new LinkedHashMap<>();
+    private final Map<NodeId, Tracer> tracers = new LinkedHashMap<>();
 
     Replicas(Simulation simulation) {
         this.simulation = simulation;
@@ -32,6 +36,7 @@ public final class Replicas<A> {
         return (Environment env) -> {
             A handle = program.start(env);
             handles.put(env.self(), handle);
+            tracers.put(env.self(), env.tracer());
             return handle;
         };
     }
@@ -116,6 +121,14 @@ public final class Replicas<A> {
      */
     public void on(String node, Consumer<? super A> action) {
         on(NodeId.of(node), action);
+    }
+
+    /** Lets something come in from outside, which the trace tells. */
+    void input(Decision.Input input, Consumer<? super A> action) {
+        on(input.node(), handle -> {
+            Objects.requireNonNull(tracers.get(input.node())).trace(new TraceEvent.Input(input.value()));
+            action.accept(handle);
+        });
     }
 
     List<NodeId> nodes() {

@@ -1,12 +1,13 @@
 package dev.strategos.testkit.sim;
 
 import dev.strategos.core.TraceRecord;
+import dev.strategos.testkit.trace.MessageText;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What came of running a scenario once. */
-record SeedRun(@Nullable Throwable failure, List<TraceRecord> trace, List<Decision> decisions) {
+record SeedRun(@Nullable Throwable failure, List<TraceRecord> trace, MessageText messages, List<Decision> decisions) {
 
     static SeedRun of(long seed, Script script, Consumer<Simulation> scenario) {
         Simulation simulation = new Simulation(seed, script);
@@ -23,6 +24,6 @@ record SeedRun(@Nullable Throwable failure, List<TraceRecord> trace, List<Decisi
         List<TraceRecord> trace = List.copyOf(simulation.trace());
         List<Decision> decisions = simulation.decisions();
         simulation.close();
-        return new SeedRun(failure, trace, decisions);
+        return new SeedRun(failure, trace, simulation.messages(), decisions);
     }
 }

@@ -35,7 +35,7 @@ public final class SimTestExtension implements TestTemplateInvocationContextProv
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
         SimTest test = AnnotationSupport.findAnnotation(method, SimTest.class).orElseThrow();
-        refuseWhatCannotWork(context, method);
+        refuseWhatCannotWork(context, method, test);
         RegressionFile kept = RegressionFile.of(
                 parameter(context, "strategos.regressions", Path::of).orElseGet(RegressionFile::usualFolder),
                 context.getRequiredTestClass());
@@ -65,10 +65,16 @@ public final class SimTestExtension implements TestTemplateInvocationContextProv
         return invocations.stream().map(TestTemplateInvocationContext.class::cast);
     }
 
-    private static void refuseWhatCannotWork(ExtensionContext context, Method method) {
+    private static void refuseWhatCannotWork(ExtensionContext context, Method method, SimTest test) {
         Class<?> type = context.getRequiredTestClass();
         if (method.getParameterCount() != 1 || method.getParameterTypes()[0] != Simulation.class) {
             throw refused(method, "it must have one parameter, a Simulation");
+        }
+        if (test.seeds() < 0) {
+            throw refused(method, "seeds: must be zero or more, but was " + test.seeds());
+        }
+        if (test.shrinkingRuns() < 0) {
+            throw refused(method, "shrinkingRuns: must be zero or more, but was " + test.shrinkingRuns());
         }
         if (context.getTestInstanceLifecycle().orElse(null) == TestInstance.Lifecycle.PER_CLASS) {
             throw refused(method, "every seed has an instance of its own, so its class cannot have one for all");

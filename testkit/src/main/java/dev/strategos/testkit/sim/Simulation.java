@@ -1,5 +1,6 @@
 package dev.strategos.testkit.sim;
 
+import dev.strategos.core.Codec;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
@@ -16,6 +17,8 @@ import dev.strategos.testkit.faults.FaultLaw;
 import dev.strategos.testkit.properties.MessageCosts;
 import dev.strategos.testkit.properties.PropertyViolation;
 import dev.strategos.testkit.properties.Violation;
+import dev.strategos.testkit.trace.MessageNotes;
+import dev.strategos.testkit.trace.MessageText;
 import dev.strategos.transport.memory.FaultAction;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
@@ -25,8 +28,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,6 +64,9 @@ public final class Simulation {
     /** Keeps what a scenario draws apart from what its network draws. */
     private static final long OWN_STREAM = 0x5DEECE66D1CE4E5BL;
 
+    /** No network's time goes on for longer. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final long seed;
     private final Script script;
     private final RandomGenerator random;
@@ -71,6 +80,8 @@ public final class Simulation {
     private @Nullable SystemModel model;
     private FaultLaw faults = (nodes, chance) -> FaultPlan.none();
     private @Nullable UnaryOperator<Stackable> interception;
+    private final Map<String, Codec<?>> readings = new LinkedHashMap<>();
+    private @Nullable MessageNotes notes;
     private final SplittableRandom adversaryRandom;
     private final List<ByteBuffer> overheard = new ArrayList<>();
     private @Nullable Ledger ledger;
@@ -180,6 +191,45 @@ public final class Simulation {
     }
 
     /**
+     * Reads the messages of a channel into words, for the picture of a run that fails. For programs that use the channel as it is; where
+     * there is a link between, its frames are what the channel carries, and {@link #notes} is the place.
+     *
+     * @param channel the name that the program opens
+     * @param codec reads the program's messages; {@code toString} puts them into words
+     * @return this
+     */
+    public Simulation reading(String channel, Codec<?> codec) {
+        readings.put(Objects.requireNonNull(channel, "channel"), Objects.requireNonNull(codec, "codec"));
+        return this;
+    }
+
+    /**
+     * What messages say, for the picture of a run that fails: a program under test that is given its link gets it through {@link
+     * MessageNotes#over(Stackable, Codec)}.
+     *
+     * <pre>{@code
+     * sim.nodes("a", "b").start(env -> new Counter(sim.notes().over(fifoLink(env), codec)));
+     * }</pre>
+     *
+     * @return the same notes at every call; they hold the whole trace
+     */
+    public MessageNotes notes() {
+        MessageNotes present = notes;
+        if (present == null) {
+            present = new MessageNotes();
+            trace.forEach(present::accept);
+            notes = present;
+        }
+        return present;
+    }
+
+    /** What the messages so far said, as far as anybody was told how to read them. */
+    MessageText messages() {
+        MessageNotes present = notes;
+        return present == null ? record -> null : present;
+    }
+
+    /**
      * What was overheard where {@link Fallacy#THE_NETWORK_IS_SECURE} is refuted: all that left a node, as bytes.
      *
      * @return an unmodifiable view, in the order of time
@@ -245,12 +295,22 @@ public final class Simulation {
     public <A> Replicas<A> start(Program<A> program, NodeId... nodes) {
         Replicas<A> replicas = new Replicas<>(this);
         for (NodeId node : nodes) {
-            network()
-                    .node(node)
-                    .run(replicas.noting(
-                            interception == null ? program : InterceptedChannels.of(program, interception)));
+            network().node(node).run(replicas.noting(between(program)));
         }
         return replicas;
+    }
+
+    /** The program with the adversary before its channels, and before that one the reader of what it sends. */
+    private <A> Program<A> between(Program<A> program) {
+        UnaryOperator<Stackable> adversary = interception;
+        if (adversary == null && readings.isEmpty()) {
+            return program;
+        }
+        return InterceptedChannels.of(program, wire -> {
+            Stackable channel = adversary == null ? wire : adversary.apply(wire);
+            Codec<?> codec = readings.get(wire.channel());
+            return codec == null ? channel : notes().over(channel, codec);
+        });
     }
 
     /**
@@ -285,6 +345,9 @@ public final class Simulation {
 
     private void note(TraceRecord record) {
         trace.add(record);
+        if (notes != null) {
+            notes.accept(record);
+        }
         if (ledger != null) {
             ledger.note(record);
         }
@@ -299,14 +362,14 @@ public final class Simulation {
      * Lets things come in, at random nodes and random instants from now on. What comes to a node that is down is lost.
      *
      * @param count how many
-     * @param within how far the instants spread, above zero
+     * @param within how far the instants spread, above zero, at most a hundred years
      * @param replicas to whom
      * @param values draws what comes in; its {@code toString} names it in a report
      * @param application how a handle takes it, on its node's loop
      * @param <A> the handles
      * @param <I> what comes in
      * @return this
-     * @throws IllegalArgumentException if the number is negative or the time is not above zero
+     * @throws IllegalArgumentException if the number is negative or the time is not within its range
      */
     public <A, I> Simulation inputs(
             int count,
@@ -317,8 +380,9 @@ public final class Simulation {
         if (count < 0) {
             throw new IllegalArgumentException("count: must be zero or more, but was " + count);
         }
-        if (within.isZero() || within.isNegative()) {
-            throw new IllegalArgumentException("within: must be above zero, but was " + within);
+        if (within.isZero() || within.isNegative() || within.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "within: must be above zero and at most " + LONGEST + ", but was " + within);
         }
         inputs.draw(count, network().now(), within, replicas.nodes(), replicas, values, application);
         return this;

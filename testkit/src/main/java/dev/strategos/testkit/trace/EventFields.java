@@ -54,6 +54,8 @@ record EventFields(
             return node(EventKind.CRASH, List.of(), "");
         } else if (event instanceof TraceEvent.TimerFired) {
             return node(EventKind.TIMER, List.of(), "");
+        } else if (event instanceof TraceEvent.Input input) {
+            return node(EventKind.INPUT, List.of(), input.what());
         } else if (event instanceof TraceEvent.Pause pause) {
             return node(EventKind.PAUSE, List.of(), Long.toString(pause.nanos()));
         } else if (event instanceof TraceEvent.Cut cut) {
@@ -69,6 +71,8 @@ record EventFields(
             return node(EventKind.SUSPECT, List.of(suspect.peer()), "");
         } else if (event instanceof TraceEvent.Restore restore) {
             return node(EventKind.RESTORE, List.of(restore.peer()), "");
+        } else if (event instanceof TraceEvent.Trust trust) {
+            return node(EventKind.TRUST, List.of(trust.leader()), "");
         } else if (event instanceof TraceEvent.Round round) {
             return node(EventKind.ROUND, List.of(), round.round() + " of " + round.protocol() + " " + round.instance());
         } else if (event instanceof TraceEvent.Decide decide) {

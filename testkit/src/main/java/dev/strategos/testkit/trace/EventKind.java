@@ -10,6 +10,7 @@ enum EventKind {
     PAUSE,
     CUT,
     HEAL,
+    INPUT,
     SEND,
     DELIVER,
     DROP,
@@ -18,6 +19,7 @@ enum EventKind {
     TIMER,
     SUSPECT,
     RESTORE,
+    TRUST,
     ROUND,
     DECIDE,
     FAULT;

@@ -116,7 +116,10 @@ class SwarmTest {
 
     @Test
     void wrongValuesAreNamed() {
-        assertThatThrownBy(() -> Swarm.standard().over(Duration.ZERO)).hasMessageContaining("time: must be at least");
+        assertThatThrownBy(() -> Swarm.standard().over(Duration.ZERO))
+                .hasMessage("time: must be PT0.001S to PT876000H, but was PT0S");
+        assertThatThrownBy(() -> Swarm.standard().over(Duration.ofDays(40_000)))
+                .hasMessageContaining("but was PT960000H");
         assertThatThrownBy(() -> Swarm.standard().atMostDown(-1)).hasMessageContaining("nodes: must be zero or more");
     }
 }

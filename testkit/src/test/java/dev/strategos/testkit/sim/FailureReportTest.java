@@ -28,8 +28,16 @@ class FailureReportTest {
     }
 
     private AssertionError errorOf(String scenario) {
-        FailedRun run =
-                new FailedRun(scenario, 7, new IllegalStateException("what was thrown"), List.of(), List.of(), 3, 5, 2);
+        FailedRun run = new FailedRun(
+                scenario,
+                7,
+                new IllegalStateException("what was thrown"),
+                List.of(),
+                List.of(),
+                record -> null,
+                3,
+                5,
+                2);
         return FailureMessage.of(run, folder, new RegressionFile(folder.resolve("x"), false));
     }
 

@@ -1,5 +1,6 @@
 package dev.strategos.testkit.sim;
 
+import dev.strategos.core.Codec;
 import dev.strategos.core.Environment;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Wire;
@@ -7,6 +8,19 @@ import java.nio.ByteBuffer;
 
 /** A replicated counter that believes that the network is reliable: each addition is told to the others once. */
 final class NaiveCounter {
+
+    /** How its messages read. */
+    static final Codec<Integer> AMOUNTS = new Codec<>() {
+        @Override
+        public ByteBuffer encode(Integer amount) {
+            return ByteBuffer.allocate(4).putInt(0, amount);
+        }
+
+        @Override
+        public Integer decode(ByteBuffer bytes) {
+            return bytes.getInt();
+        }
+    };
 
     private final Environment env;
     private final Wire wire;
@@ -21,7 +35,7 @@ final class NaiveCounter {
     void add(int amount) {
         value += amount;
         for (NodeId other : env.group().others(env.self())) {
-            wire.send(other, ByteBuffer.allocate(4).putInt(0, amount));
+            wire.send(other, AMOUNTS.encode(amount));
         }
     }
 

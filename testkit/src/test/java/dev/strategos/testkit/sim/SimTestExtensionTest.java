@@ -266,6 +266,25 @@ class SimTestExtensionTest {
         void test(Simulation sim) {}
     }
 
+    static class WithFewerThanNoSeeds {
+        @SimTest(seeds = -5)
+        void test(Simulation sim) {}
+    }
+
+    static class WithFewerThanNoRuns {
+        @SimTest(shrinkingRuns = -1)
+        void test(Simulation sim) {}
+    }
+
+    @Test
+    void refusesNumbersBelowZero() {
+        assertThat(onlyFailure(run(WithFewerThanNoSeeds.class)))
+                .contains("@SimTest WithFewerThanNoSeeds.test cannot run: seeds: must be zero or more, but was -5");
+        assertThat(onlyFailure(run(WithFewerThanNoRuns.class)))
+                .contains(
+                        "@SimTest WithFewerThanNoRuns.test cannot run: shrinkingRuns: must be zero or more, but was -1");
+    }
+
     @Test
     void refusesWhatCannotWork() {
         assertThat(onlyFailure(run(WithSetUp.class)))

@@ -77,6 +77,8 @@ final class RandomTraces {
                 case 2 -> env.tracer().trace(new TraceEvent.Round("om", "i1", turn));
                 case 3 -> env.tracer().trace(new TraceEvent.Decide("om", "i1", "attack; #1 \"now\""));
                 case 4 -> env.report(new Fault(other, Fault.Kind.PROTOCOL_VIOLATION, "two\nlines\u2028three <b>"));
+                case 5 -> env.tracer().trace(new TraceEvent.Trust(other));
+                case 6 -> env.tracer().trace(new TraceEvent.Input("order " + turn));
                 default -> {}
             }
             speak(env, link, said, turn + 1);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,6 +229,27 @@ class TraceViewIT {
         assertThat(browser.all(".lane")).as("what hid it was taken away").hasSize(3);
         int y = y(10);
         assertThat(y).isBetween(0, 850);
+    }
+
+    @Test
+    void whatNeverCameToHoldStandsBelowAllThatHappened() throws IOException {
+        Violation never = new Violation("termination", null, "dave never decides");
+        open(small().violations(List.of(never)));
+        int below = y(10) + 14;
+        assertThat(below).as("it opens there").isBetween(20, 850);
+        // A dashed line: some of its pixels are drawn.
+        List<String> right = IntStream.range(0, 12)
+                .mapToObj(i -> browser.pixel(x(10) + 60 + i, below))
+                .toList();
+        assertThat(right).as("reddish").anyMatch(colour -> {
+            String[] channels = colour.split(",");
+            return Integer.parseInt(channels[0]) - Integer.parseInt(channels[1]) > 40;
+        });
+        browser.click("zoom-in");
+        browser.click("zoom-in");
+        browser.all("#violation-list button").get(0).click();
+        browser.settle();
+        assertThat(y(10)).isBetween(0, 850);
     }
 
     private static void check(String facet, String value) {

@@ -59,12 +59,12 @@ fit();
 openWhereItMatters();
 paintAll();
 
-/** At the first violation; else a long trace as a whole, and a short one at its beginning, near enough to be read. */
+/** At the first violation, or near the end if it is what never came to hold; else a long trace as a whole, and a short one at its beginning, near enough to be read. */
 function openWhereItMatters() {
-  const pinned = page.violations.find(violation => violation.event >= 0);
-  if (pinned || (COUNT && COUNT <= 5000)) {
+  const [violation] = page.violations;
+  if (COUNT && (violation || COUNT <= 5000)) {
     fitted = false;
-    approach(pinned ? pinned.event : sequence[0], Math.max(60, 4 * NODES.length));
+    approach(!violation ? sequence[0] : violation.event < 0 ? COUNT - 1 : violation.event, Math.max(60, 4 * NODES.length));
     clampView();
   }
 }

@@ -62,7 +62,7 @@ function neighbour(event, step) {
 function showViolations() {
   $('violations').hidden = page.violations.length === 0;
   $('violation-list').replaceChildren(...page.violations.map((violation, number) => element('li', {},
-    element(violation.event < 0 ? 'div' : 'button', {onclick: () => jumpToViolation(number)},
+    element(COUNT ? 'button' : 'div', {onclick: () => jumpToViolation(number)},
       element('strong', {textContent: violation.property}), element('span', {textContent: violation.text})))));
 }
 
@@ -72,6 +72,9 @@ function jumpToViolation(number) {
     showEvent(violation.event);
     approach(violation.event, Math.max(60, 4 * NODES.length));
     select(violation.event);
+  } else if (violation && COUNT) {
+    approach(COUNT - 1, Math.max(60, 4 * NODES.length));
+    refresh();
   }
 }
 
@@ -144,7 +147,7 @@ function showLegend() {
     pen.line(2, 8, 26, 8, layerColour(layer), 1.8);
     pen.shape([[32, 8], [25, 4.5], [25, 11.5]], layerColour(layer));
   }]);
-  const words = {duplicate: 'repeated', retransmit: 'sent again', drop: 'dropped', restore: 'trusts again'};
+  const words = {duplicate: 'repeated', retransmit: 'sent again', drop: 'dropped', restore: 'trusts again', trust: 'takes for leader'};
   if (arrows.some(arrow => arrow.late)) {
     rows.push(['overtaken', pen => pen.line(2, 8, 32, 8, colours.late, 1.8)]);
   }

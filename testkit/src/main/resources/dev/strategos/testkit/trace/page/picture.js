@@ -53,8 +53,8 @@ function paintOverview() {
     pen.rect(0, at(placeOf[cut.from]), width, Math.max(1, at(placeOfEnd(cut.to)) - at(placeOf[cut.from])), colours['bad-soft']);
   }
   view.hits.slice(0, 2000).forEach(event => pen.rect(width - 12, at(placeOf[event]) - 1, 12, 2, colours.hit));
-  page.violations.filter(violation => violation.event >= 0)
-    .forEach(violation => pen.rect(0, at(placeOf[violation.event]) - 1.5, width, 3, colours.bad));
+  page.violations.forEach(violation => pen.rect(
+    0, violation.event < 0 ? height - 3 : at(placeOf[violation.event]) - 1.5, width, 3, colours.bad));
   const top = Math.max(0, at(placeAt(0)));
   pen.rect(1, top + 0.5, width - 2, Math.max(4, Math.min(height - top - 1, view.height / view.scale * scale)), null, colours.focus, 2);
 }

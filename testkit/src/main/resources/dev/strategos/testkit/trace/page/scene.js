@@ -255,14 +255,26 @@ class Scene {
       ring(view.hits[i], colours.hit, 8);
     }
     for (const violation of page.violations) {
-      ring(violation.event, colours.bad, 11);
       const event = violation.event;
+      if (event < 0) {
+        this.neverHeld(violation);
+      }
+      ring(event, colours.bad, 11);
       if (event >= 0 && shown[event] && eventY(event) > -20 && eventY(event) < view.height + 20) {
         this.waiting.push({text: '⚑ ' + violation.property, x: eventX(event) + 15, y: eventY(event), colour: colours.bad, weight: 700, rank: -1});
       }
     }
     ring(view.selected, colours.focus, 8);
     ring(view.hovered, colours.faint, 8);
+  }
+
+  /** What nothing broke, but what did not come to hold, stands below all that happened. */
+  neverHeld(violation) {
+    const at = COUNT ? eventY(COUNT - 1) + 14 : 14;
+    if (at < view.height) {
+      this.pen.line(GUTTER, at, view.width, at, colours.bad, 1.2, [6, 4]);
+      this.waiting.push({text: '⚑ ' + violation.property, x: GUTTER + 6, y: at, colour: colours.bad, weight: 700, rank: -1});
+    }
   }
 
   /** Captions where there is room, the weightier first. */

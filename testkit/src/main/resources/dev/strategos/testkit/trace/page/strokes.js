@@ -1,7 +1,7 @@
 // How an arrow and a mark look.
 
 const COMMON = new Set([KIND.send, KIND.deliver, KIND.timer, KIND.duplicate, KIND.drop, KIND.retransmit, KIND.round]);
-const RANK = new Map([[KIND.crash, 0], [KIND.fault, 1], [KIND.decide, 1], [KIND.suspect, 1], [KIND.start, 2], [KIND.pause, 2],
+const RANK = new Map([[KIND.crash, 0], [KIND.fault, 1], [KIND.decide, 1], [KIND.suspect, 1], [KIND.input, 2], [KIND.trust, 2], [KIND.start, 2], [KIND.pause, 2],
   [KIND.stop, 2], [KIND.restore, 2], [KIND.round, 3], [KIND.retransmit, 4]]);
 
 const markColour = (kind, layer) => {
@@ -15,7 +15,7 @@ const markColour = (kind, layer) => {
     default: return colours.mark;
   }
 };
-const captionColour = kind => kind === KIND.suspect ? colours.again : kind === KIND.start || kind === KIND.round || kind === KIND.pause
+const captionColour = kind => kind === KIND.suspect ? colours.again : [KIND.start, KIND.round, KIND.pause, KIND.input, KIND.trust].includes(kind)
   ? colours.ink : markColour(kind, -1);
 
 function drawMark(pen, kind, x, at, colour, ground) {
@@ -31,6 +31,8 @@ function drawMark(pen, kind, x, at, colour, ground) {
     case KIND.decide: return pen.shape([[x - 6, at], [x, at - 6], [x + 6, at], [x, at + 6]], colour);
     case KIND.fault: return pen.shape([[x - 5.5, at + 4.5], [x + 5.5, at + 4.5], [x, at - 5.5]], ground, colour, 1.8);
     case KIND.suspect: return pen.rect(x - 4, at - 4, 8, 8, colour, ground, 2);
+    case KIND.input: return pen.shape([[x - 10, at - 4.5], [x - 10, at + 4.5], [x - 2, at]], colour);
+    case KIND.trust: return pen.shape([[x - 6, at + 3.5], [x + 6, at + 3.5], [x + 6, at - 4], [x + 2.5, at - 1], [x, at - 5], [x - 2.5, at - 1], [x - 6, at - 4]], colour);
     case KIND.restore: return pen.rect(x - 4, at - 4, 8, 8, ground, colour, 2);
     case KIND.pause: return pen.rect(x - 6, at - 2, 12, 4, colour, null, 2);
     case KIND.retransmit: return pen.shape([[x - 4.5, at - 3.5], [x + 4.5, at - 3.5], [x, at + 4.5]], ground, colour, 1.6);

@@ -35,6 +35,8 @@ function headline(event) {
     case 'timer': return 'a timer fires';
     case 'suspect': return 'suspects ' + names(peersOf(event));
     case 'restore': return 'trusts ' + names(peersOf(event)) + ' again';
+    case 'trust': return 'takes ' + names(peersOf(event)) + ' for the leader';
+    case 'input': return 'input ' + detail(event);
     case 'round': return 'round ' + detail(event);
     case 'decide': return 'decides ' + detail(event);
     case 'fault': return 'fault: ' + detail(event);
@@ -62,6 +64,8 @@ function caption(event) {
     case KIND.pause: return 'paused ' + duration(Number(detail(event)));
     case KIND.suspect: return 'suspects ' + names(peersOf(event));
     case KIND.restore: return 'trusts ' + names(peersOf(event));
+    case KIND.trust: return 'leader ' + names(peersOf(event));
+    case KIND.input: return short('in: ' + detail(event));
     case KIND.round: return 'round ' + detail(event).split(' ')[0];
     case KIND.decide: return short('decides ' + detail(event).split(' in ')[0]);
     case KIND.fault: return short(detail(event));

@@ -1,7 +1,6 @@
-package dev.strategos.testkit.trace;
+package dev.strategos.testkit.sim;
 
-import dev.strategos.testkit.sim.FailedRun;
-import dev.strategos.testkit.sim.FailureReport;
+import dev.strategos.testkit.trace.TraceView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Draws every failed {@link dev.strategos.testkit.sim.SimTest}: {@code target/traces/<test>-<seed>.html}, a {@link TraceView} of the run as
+ * Draws every failed {@link SimTest}: {@code target/traces/<test>-<seed>.html}, a {@link TraceView} of the run as
  * short as it could be made, with the violation pinned.
  *
  * <p>Found by {@link java.util.ServiceLoader}; nobody needs to call it.
@@ -31,6 +30,7 @@ public final class FailurePicture implements FailureReport {
             TraceView.of(run.trace())
                     .title(test + ", seed " + run.seed())
                     .note(firstLine(run.failure()))
+                    .decode(run.messages())
                     .violations(run.violation().map(List::of).orElse(List.of()))
                     .write(file);
         } catch (IOException e) {
