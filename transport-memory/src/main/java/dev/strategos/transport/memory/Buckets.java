@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A level of an {@link EventQueue} above the lowest: each slot is an array of events, so that a slot that is dealt out is read without
- * following links from one event, far away in memory, to the next.
+ * A level of an {@link EventQueue} above the lowest: each slot is an array of times and of the events' places, so that a slot is dealt out
+ * without a look at the events, which are far away in memory.
  */
 final class Buckets {
 
@@ -30,8 +30,8 @@ final class Buckets {
         return bucket(slots.first()).least;
     }
 
-    void append(Event event) {
-        int slot = Slots.of(event.time, level);
+    void append(long time, int place) {
+        int slot = Slots.of(time, level);
         Bucket bucket = buckets[slot];
         if (bucket == null) {
             Bucket used = free.pollLast();
@@ -39,7 +39,7 @@ final class Buckets {
             buckets[slot] = bucket;
             slots.fill(slot);
         }
-        bucket.append(event);
+        bucket.append(time, place);
     }
 
     /** Empties the first slot into the levels below. */
@@ -68,33 +68,33 @@ final class Buckets {
         private static final int SMALLEST = 8;
         private static final int LARGEST_KEPT = 1 << 6;
 
-        private @Nullable Event[] events = new @Nullable Event[SMALLEST];
+        private long[] times = new long[SMALLEST];
+        private int[] places = new int[SMALLEST];
         private int size;
         private long least = Long.MAX_VALUE;
 
-        void append(Event event) {
-            if (size == events.length) {
-                events = Arrays.copyOf(events, 2 * size);
+        void append(long time, int place) {
+            if (size == times.length) {
+                times = Arrays.copyOf(times, 2 * size);
+                places = Arrays.copyOf(places, 2 * size);
             }
-            events[size++] = event;
-            least = Math.min(least, event.time);
+            times[size] = time;
+            places[size] = place;
+            size++;
+            least = Math.min(least, time);
         }
 
         /** None of its events comes back here: as seen from the least of them, they belong to lower levels. */
         void dealOut(EventQueue queue) {
             for (int i = 0; i < size; i++) {
-                Event event = events[i];
-                events[i] = null;
-                if (event != null) {
-                    queue.append(event);
-                }
+                queue.append(times[i], places[i]);
             }
             size = 0;
             least = Long.MAX_VALUE;
         }
 
         boolean isSmall() {
-            return events.length <= LARGEST_KEPT;
+            return times.length <= LARGEST_KEPT;
         }
     }
 }

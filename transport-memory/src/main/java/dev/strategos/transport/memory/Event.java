@@ -8,20 +8,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happens at one instant: to a node, or to the network itself.
  *
- * <p>An event is also its own place in the {@link EventQueue}, in at most one queue and once at a time: a queue of a hundred thousand
- * events is out of the processor's caches, and this way each event is fetched once.
+ * <p>An event is in at most one {@link EventQueue}, and once at a time.
  */
 abstract class Event implements Runnable, Step {
+
+    /** The place of an event that has none. */
+    static final int NOWHERE = -1;
 
     /** When it is due; the queue's business. */
     long time;
 
-    /** The next of its chain; the queue's business. */
-    @Nullable
-    Event next;
+    /** Its number in the queue; the queue's business. */
+    int place = NOWHERE;
 
     /** The node whose loop runs the event, which waits while that node is paused; null for an event of the network. */
     abstract @Nullable MemoryNode node();
+
+    /** Whether it is to come again soon, and keeps its place in the queue until then. */
+    boolean keepsPlace() {
+        return false;
+    }
 
     /** Whether it may still do something, now or later. */
     boolean isLive() {

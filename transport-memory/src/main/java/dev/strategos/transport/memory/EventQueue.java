@@ -17,7 +17,8 @@ final class EventQueue {
     private static final int HIGHER_LEVELS = Long.SIZE / Slots.DIGIT_BITS;
     private static final long UNKNOWN = -1;
 
-    private final Instants instants = new Instants();
+    private final Places places = new Places();
+    private final Instants instants = new Instants(places);
     private final Buckets[] higher = new Buckets[HIGHER_LEVELS];
     private int size;
     /** The time of the event removed last, or the beginning of what was dealt out last. */
@@ -46,7 +47,7 @@ final class EventQueue {
             throw new IllegalArgumentException("time: must be at least " + removed + ", but was " + time);
         }
         event.time = time;
-        append(event);
+        append(time, places.of(event));
         if (time < first || size == 0) {
             first = time;
         }
@@ -58,20 +59,28 @@ final class EventQueue {
         if (instants.isEmpty()) {
             lowest().dealOut(this);
         }
-        Event event = instants.removeFirst();
+        Event event = places.at(instants.removeFirst());
+        if (!event.keepsPlace()) {
+            places.leave(event);
+        }
         first = instants.isFilled(removed) ? removed : UNKNOWN;
         size--;
         return event;
     }
 
+    /** An event that kept its place, and is not in the queue, gives it back. */
+    void forget(Event event) {
+        places.leave(event);
+    }
+
     /** Puts an event where it belongs, as seen from the time removed last. */
-    void append(Event event) {
-        long difference = event.time ^ removed;
+    void append(long time, int place) {
+        long difference = time ^ removed;
         int level = difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / Slots.DIGIT_BITS;
         if (level == 0) {
-            instants.append(event);
+            instants.append(time, place);
         } else {
-            higher[level - 1].append(event);
+            higher[level - 1].append(time, place);
         }
     }
 

@@ -22,23 +22,22 @@ final class Fabric {
     private final SplittableRandom[] randoms;
     private final boolean[][] cut;
     private boolean isCutting;
-    private final long[][] lastArrival;
-    private final long[][] freeFrom;
+    private final @Nullable Way[][] ways;
     private final long[][] news;
     private final Presence presence;
     private FaultPlan plan;
     private boolean faultsHaveEnded;
-    private final FramePool frames = new FramePool();
+    private final FramePool frames;
 
     Fabric(NetworkConfig config, Timeline timeline, SplittableRandom random) {
         this.config = config;
         this.timeline = timeline;
+        this.frames = new FramePool(timeline);
         int n = config.group().size();
         this.randoms = new SplittableRandom[n];
         Arrays.setAll(randoms, sender -> random.split());
         this.cut = new boolean[n][n];
-        this.lastArrival = new long[n][n];
-        this.freeFrom = new long[n][n];
+        this.ways = new @Nullable Way[n][n];
         this.news = new long[n][n];
         this.plan = config.faults();
         this.presence = new Presence(this, n);
@@ -110,8 +109,27 @@ final class Fabric {
         return cut[from.rank()][to.rank()];
     }
 
+    Way way(MemoryNode from, MemoryNode to) {
+        @Nullable Way[] row = ways[from.rank()];
+        Way way = row[to.rank()];
+        if (way == null) {
+            way = new Way(from, to);
+            row[to.rank()] = way;
+        }
+        return way;
+    }
+
     FramePool frames() {
         return frames;
+    }
+
+    /** A node begins another life, before its programs start. */
+    void begins(MemoryNode node) {
+        for (Way way : ways[node.rank()]) {
+            if (way != null) {
+                way.beginLife();
+            }
+        }
     }
 
     void started(MemoryNode node) {
@@ -122,13 +140,13 @@ final class Fabric {
         presence.ended(node, life);
     }
 
-    private long sampleDelay(MemoryNode from, MemoryNode to, int bytes) {
-        return Math.max(0, plan.delay().sample(from.id(), to.id(), bytes, randoms[from.rank()]));
+    private long sampleDelay(NodeId from, NodeId to, int bytes, SplittableRandom random) {
+        return Math.max(0, plan.delay().sample(from, to, bytes, random));
     }
 
     /** How long it takes until a node hears of a peer. */
     long delayOfNews(MemoryNode about, Peer life, MemoryNode listener) {
-        long drawn = sampleDelay(about, listener, 0);
+        long drawn = sampleDelay(about.id(), listener.id(), 0, randoms[about.rank()]);
         FateSource fates = fates();
         if (fates == null) {
             return drawn;
@@ -151,44 +169,49 @@ final class Fabric {
     /** Takes a frame from its sender. Whether it is lost, repeated or cut off is decided here and now. */
     void carry(MemoryNode from, Frame frame) {
         SplittableRandom random = randoms[from.rank()];
-        MemoryNode to = frame.lane().receiver();
+        Way way = frame.lane().way();
         boolean lost = chance(random, plan.loss());
         boolean repeated = chance(random, plan.duplication());
-        if (isCutting && isCut(from, to)) {
+        if (isCutting && isCut(from, way.to())) {
             end(frame, DropReason.PARTITION);
             return;
         }
         FateSource fates = fates();
         if (fates != null) {
-            carry(from, to, frame, fates.decide(frame.id(), draw(from, to, frame, lost ? 0 : repeated ? 2 : 1)));
+            carry(way, frame, fates.decide(frame.id(), draw(frame, random, lost ? 0 : repeated ? 2 : 1)));
         } else if (lost) {
             end(frame, DropReason.LOSS);
         } else {
-            deliverLater(from, to, frame);
+            deliverLater(way, frame, random);
             if (repeated) {
                 trace(frame, new TraceEvent.Duplicate(frame.channel(), frame.id()));
-                deliverLater(from, to, frame.copy());
+                deliverLater(way, frame.copy(), random);
             }
         }
     }
 
-    private void deliverLater(MemoryNode from, MemoryNode to, Frame frame) {
-        long delay = sampleDelay(from, to, frame.length());
-        boolean overtakes = chance(randoms[from.rank()], plan.reordering());
-        deliverAfter(delay, overtakes, from, to, frame);
+    private void deliverLater(Way way, Frame frame, SplittableRandom random) {
+        long delay = sampleDelay(frame, random);
+        boolean overtakes = chance(random, plan.reordering());
+        deliverAfter(delay, overtakes, way, frame);
+    }
+
+    private long sampleDelay(Frame frame, SplittableRandom random) {
+        MemoryLane lane = frame.lane();
+        return sampleDelay(lane.sender().id(), lane.peer(), frame.length(), random);
     }
 
     /** Draws, in the same order as {@link #deliverLater}, what would become of a frame. */
-    private Fate draw(MemoryNode from, MemoryNode to, Frame frame, int copies) {
+    private Fate draw(Frame frame, SplittableRandom random, int copies) {
         List<Fate.Copy> drawn = new ArrayList<>(copies);
         for (int i = 0; i < copies; i++) {
-            Duration delay = Duration.ofNanos(sampleDelay(from, to, frame.length()));
-            drawn.add(new Fate.Copy(delay, chance(randoms[from.rank()], plan.reordering())));
+            Duration delay = Duration.ofNanos(sampleDelay(frame, random));
+            drawn.add(new Fate.Copy(delay, chance(random, plan.reordering())));
         }
         return new Fate(drawn);
     }
 
-    private void carry(MemoryNode from, MemoryNode to, Frame frame, Fate fate) {
+    private void carry(Way way, Frame frame, Fate fate) {
         if (fate.copies().isEmpty()) {
             end(frame, DropReason.LOSS);
         }
@@ -197,28 +220,21 @@ final class Fabric {
                 trace(frame, new TraceEvent.Duplicate(frame.channel(), frame.id()));
             }
             Fate.Copy copy = fate.copies().get(i);
-            deliverAfter(copy.delay().toNanos(), copy.overtakes(), from, to, i == 0 ? frame : frame.copy());
+            deliverAfter(copy.delay().toNanos(), copy.overtakes(), way, i == 0 ? frame : frame.copy());
         }
     }
 
-    private void deliverAfter(long delay, boolean overtakes, MemoryNode from, MemoryNode to, Frame frame) {
-        long arrival = departure(from, to, frame) + delay;
-        if (!overtakes) {
-            arrival = Math.max(arrival, lastArrival[from.rank()][to.rank()]);
-            lastArrival[from.rank()][to.rank()] = arrival;
-        }
-        timeline.at(arrival, frame);
+    private void deliverAfter(long delay, boolean overtakes, Way way, Frame frame) {
+        long arrival = departure(way, frame) + delay;
+        timeline.at(overtakes ? arrival : way.inOrder(arrival), frame);
     }
 
     /** When a frame has set out: at once, or when what was sent before it has passed. */
-    private long departure(MemoryNode from, MemoryNode to, Frame frame) {
+    private long departure(Way way, Frame frame) {
         if (!plan.hasLimitedBandwidth()) {
             return timeline.now();
         }
-        long nanos = (long) (frame.length() * 1e9 / plan.bytesPerSecond());
-        long begins = Math.max(timeline.now(), freeFrom[from.rank()][to.rank()]);
-        freeFrom[from.rank()][to.rank()] = begins + nanos;
-        return begins + nanos;
+        return way.pass(timeline.now(), (long) (frame.length() * 1e9 / plan.bytesPerSecond()));
     }
 
     private static boolean chance(SplittableRandom random, double probability) {

@@ -29,20 +29,20 @@ final class Frame extends Event {
     }
 
     /** Makes it a message. */
-    void fill(MemoryLane to, long messageNumber, boolean isOriginal, ByteBuffer message, int size) {
+    void fill(MemoryLane to, long messageNumber, boolean isOriginal, ByteBuffer message, int position, int size) {
         lane = to;
         number = messageNumber;
         original = isOriginal;
         length = size;
         copies = 0;
         copyNumber = 0;
-        message.get(0, bytes, 0, size);
+        message.get(position, bytes, 0, size);
     }
 
     /** Another frame with the same message. */
     Frame copy() {
         Frame copy = pool.take(length);
-        copy.fill(lane(), number, false, ByteBuffer.wrap(bytes), length);
+        copy.fill(lane(), number, false, ByteBuffer.wrap(bytes), 0, length);
         return copy;
     }
 
@@ -116,6 +116,11 @@ final class Frame extends Event {
     /** The message, borrowed until the next one is asked for. */
     ByteBuffer content() {
         return pool.borrowed(this);
+    }
+
+    @Override
+    boolean keepsPlace() {
+        return true;
     }
 
     @Override

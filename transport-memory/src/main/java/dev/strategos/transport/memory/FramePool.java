@@ -18,6 +18,7 @@ final class FramePool {
     /** Of each size. Where a message that arrives lets another be sent, one is enough, however many are under way. */
     private static final int MOST_FREE = 16;
 
+    private final Timeline timeline;
     /** By size: 64 bytes, 128, and so on to {@link #POOLED}. */
     private final List<ArrayDeque<Frame>> free = new ArrayList<>();
 
@@ -25,7 +26,8 @@ final class FramePool {
     private byte[] read = new byte[FIRST_ROOM];
     private ByteBuffer reading = ByteBuffer.wrap(read).asReadOnlyBuffer();
 
-    FramePool() {
+    FramePool(Timeline timeline) {
+        this.timeline = timeline;
         for (int size = SMALLEST; size <= POOLED; size *= 2) {
             free.add(new ArrayDeque<>(0));
         }
@@ -47,8 +49,10 @@ final class FramePool {
             ArrayDeque<Frame> same = free.get(sizeOf(capacity));
             if (same.size() < MOST_FREE) {
                 same.addLast(frame);
+                return;
             }
         }
+        timeline.forget(frame);
     }
 
     /** The smallest size that has room for this length. */

@@ -1,13 +1,19 @@
 package dev.strategos.transport.memory;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** The lowest level of an {@link EventQueue}: a slot for each instant, a chain of events through {@link Event#next}. */
+/** The lowest level of an {@link EventQueue}: a slot for each instant, a chain of events through {@link Places#next}. */
 final class Instants {
 
+    private final Places places;
     private final Slots slots = new Slots();
     /** The last event of each chain, whose next is the first. */
-    private final @Nullable Event[] lasts = new @Nullable Event[Slots.COUNT];
+    private final int[] lasts = new int[Slots.COUNT];
+
+    Instants(Places places) {
+        this.places = places;
+        Arrays.fill(lasts, Event.NOWHERE);
+    }
 
     boolean isEmpty() {
         return slots.areEmpty();
@@ -22,33 +28,32 @@ final class Instants {
         return (near & -Slots.COUNT) | slots.first();
     }
 
-    void append(Event event) {
-        int slot = Slots.of(event.time, 0);
-        Event last = lasts[slot];
-        if (last == null) {
+    void append(long time, int place) {
+        int slot = Slots.of(time, 0);
+        int last = lasts[slot];
+        if (last == Event.NOWHERE) {
             slots.fill(slot);
-            event.next = event;
+            places.chain(place, place);
         } else {
-            event.next = last.next;
-            last.next = event;
+            places.chain(place, places.next(last));
+            places.chain(last, place);
         }
-        lasts[slot] = event;
+        lasts[slot] = place;
     }
 
-    Event removeFirst() {
+    int removeFirst() {
         int slot = slots.first();
-        Event last = lasts[slot];
-        Event event = last == null ? null : last.next;
-        if (last == null || event == null) {
+        int last = lasts[slot];
+        if (last == Event.NOWHERE) {
             throw new IllegalStateException("a chain of the queue is broken");
         }
-        if (event == last) {
+        int first = places.next(last);
+        if (first == last) {
             slots.clear(slot);
-            lasts[slot] = null;
+            lasts[slot] = Event.NOWHERE;
         } else {
-            last.next = event.next;
+            places.chain(last, places.next(first));
         }
-        event.next = null;
-        return event;
+        return first;
     }
 }

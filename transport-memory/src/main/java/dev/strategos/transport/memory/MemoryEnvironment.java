@@ -45,8 +45,6 @@ final class MemoryEnvironment implements Environment {
     private final Map<String, MemoryWire> wires = new LinkedHashMap<>();
     private final Map<NodeId, Peer> up = new LinkedHashMap<>();
     private final List<Runnable> last = new ArrayList<>();
-    /** How many messages went to each node. */
-    private final long[] messageNumbers;
 
     private volatile boolean alive = true;
 
@@ -67,7 +65,6 @@ final class MemoryEnvironment implements Environment {
         this.driver = driver;
         this.random = new CountedRandom(random);
         this.tracer = config.traceSink() == null ? Tracer.OFF : new RecordingTracer(peer, timeline, config.traceSink());
-        this.messageNumbers = new long[config.group().size()];
         this.storage = new MemoryStorage(this, disk, config.syncTime().toNanos());
     }
 
@@ -211,10 +208,6 @@ final class MemoryEnvironment implements Environment {
 
     void after(long nanos, Step.Kind kind, Runnable action) {
         timeline.after(nanos, new LifeEvent(this, kind, action));
-    }
-
-    long nextMessageTo(MemoryNode receiver) {
-        return ++messageNumbers[receiver.rank()];
     }
 
     /** The wire of a channel; null if it is not open. */

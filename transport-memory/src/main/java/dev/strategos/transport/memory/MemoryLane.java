@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class MemoryLane implements Lane {
 
     private final MemoryWire wire;
-    private final MemoryNode receiver;
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(0);
+    private final Way way;
+    private final Peer sender;
+    private final NodeId peer;
+    /** Null until somebody has waited. */
+    private @Nullable ArrayDeque<Runnable> waiting;
     /** The other end's lane to here. */
     private @Nullable MemoryLane back;
 
@@ -28,22 +31,28 @@ final class MemoryLane implements Lane {
     private long refused;
     private long dropped;
 
-    MemoryLane(MemoryWire wire, MemoryNode receiver) {
+    MemoryLane(MemoryWire wire, Way way) {
         this.wire = wire;
-        this.receiver = receiver;
+        this.way = way;
+        this.sender = wire.environment().peer();
+        this.peer = way.to().id();
+    }
+
+    Way way() {
+        return way;
     }
 
     MemoryNode receiver() {
-        return receiver;
+        return way.to();
     }
 
     /** The node at this end. */
     MemoryNode origin() {
-        return wire.environment().node();
+        return way.from();
     }
 
     Peer sender() {
-        return wire.environment().peer();
+        return sender;
     }
 
     String channel() {
@@ -52,7 +61,7 @@ final class MemoryLane implements Lane {
 
     @Override
     public NodeId peer() {
-        return receiver.id();
+        return peer;
     }
 
     @Override
@@ -63,6 +72,9 @@ final class MemoryLane implements Lane {
     @Override
     public void whenReady(Runnable action) {
         wire.environment().requireLoop("Lane.whenReady");
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
         waiting.add(action);
         if (framesUnderWay == 0) {
             wire.environment().atEndOfTurn(this::wakeNext);
@@ -133,14 +145,14 @@ final class MemoryLane implements Lane {
     void ended(int bytes) {
         bytesUnderWay -= bytes;
         framesUnderWay--;
-        if (!waiting.isEmpty()) {
+        if (waiting != null && !waiting.isEmpty()) {
             wire.inTurn(this::wakeNext);
         }
     }
 
     private void wakeNext() {
-        int count = waiting.size();
-        for (int i = 0; i < count; i++) {
+        int count = waiting == null ? 0 : waiting.size();
+        for (int i = 0; waiting != null && i < count; i++) {
             waiting.remove().run();
         }
     }

@@ -31,8 +31,13 @@ final class MemoryNode implements Node {
     private final int maxFrameBytes;
     private final MemoryDisk disk = new MemoryDisk();
     private final List<Program<?>> programs = new ArrayList<>();
-    private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
+    /** Null until a program asks for it first: one thing less to be fetched in each turn. */
+    private @Nullable ArrayDeque<Runnable> endOfTurn;
+
     private final Backlog backlog;
+    /** Whether anything ever held this node up. */
+    private boolean wasHeldUp;
+
     private final AtomicInteger queuedActions = new AtomicInteger();
     private long lives;
     private volatile boolean closed;
@@ -183,6 +188,7 @@ final class MemoryNode implements Node {
         } else if (action instanceof FaultAction.Pause pause) {
             pause(pause.length());
         } else if (action instanceof FaultAction.Slow slow) {
+            wasHeldUp = true;
             backlog.slowDown(slow.perTurn().toNanos());
         } else if (action instanceof FaultAction.ClockRate change) {
             setClockRate(change.rate());
@@ -206,6 +212,7 @@ final class MemoryNode implements Node {
         MemoryEnvironment born =
                 new MemoryEnvironment(this, peer, config, timeline, fabric, driver, random.split(), disk);
         environment = born;
+        fabric.begins(this);
         recorder = born.recorder();
         record(new TraceEvent.Start());
         if (lives == 1 && !fabric.partedFrom(this).isEmpty()) {
@@ -241,7 +248,9 @@ final class MemoryNode implements Node {
         ending.tracer().trace(how);
         ending.end();
         environment = null;
-        endOfTurn.clear();
+        if (endOfTurn != null) {
+            endOfTurn.clear();
+        }
         fabric.ended(this, ending.peer());
         backlog.clear();
         ending.lastActions().forEach(this::protect);
@@ -252,16 +261,20 @@ final class MemoryNode implements Node {
         MemoryEnvironment now = environment;
         if (now != null) {
             now.tracer().trace(new TraceEvent.Pause(length.toNanos()));
+            wasHeldUp = true;
             backlog.pause(length.toNanos());
         }
     }
 
     /** Keeps an event back while the node stands still or is busy. */
     boolean defers(Event event) {
-        return backlog.defers(event);
+        return wasHeldUp && backlog.defers(event);
     }
 
     void atEndOfTurn(Runnable action) {
+        if (endOfTurn == null) {
+            endOfTurn = new ArrayDeque<>();
+        }
         endOfTurn.add(action);
     }
 
@@ -269,13 +282,19 @@ final class MemoryNode implements Node {
     void turn(Runnable action) {
         try {
             protect(action);
-            for (Runnable last = endOfTurn.poll(); last != null; last = endOfTurn.poll()) {
+            for (Runnable last = lastOfTurn(); last != null; last = lastOfTurn()) {
                 protect(last);
             }
         } finally {
             // A failed turn leaves nothing behind for the next one.
-            endOfTurn.clear();
+            if (endOfTurn != null) {
+                endOfTurn.clear();
+            }
         }
+    }
+
+    private @Nullable Runnable lastOfTurn() {
+        return endOfTurn == null ? null : endOfTurn.poll();
     }
 
     /** A failure of the program is thrown on, out of the network's run method, or reported, as the network was told. */

@@ -73,7 +73,7 @@ final class MemoryWire implements Wire {
             if (peer == environment.node()) {
                 throw new IllegalArgumentException("to: must be another node, but '" + peer.id() + "' is this one");
             }
-            lane = new MemoryLane(this, peer);
+            lane = new MemoryLane(this, fabric.way(environment.node(), peer));
             lanes[peer.rank()] = lane;
         }
         return lane;
@@ -114,13 +114,13 @@ final class MemoryWire implements Wire {
 
     /** {@link #offer} for those who have found the lane already. */
     boolean offer(MemoryLane lane, ByteBuffer message) {
-        requireClaimable(message.remaining());
-        ByteBuffer room = claim(lane, message.remaining());
-        if (room == null) {
+        int bytes = message.remaining();
+        requireClaimable(bytes);
+        if (!lane.hasRoomFor(bytes)) {
+            lane.countRefused();
             return false;
         }
-        room.put(message.duplicate());
-        commit();
+        send(lane, message, message.position(), bytes);
         return true;
     }
 
@@ -138,10 +138,14 @@ final class MemoryWire implements Wire {
     @Override
     public void commit() {
         MemoryLane lane = takeClaim();
+        send(lane, claimed, 0, claimedBytes);
+        fabric.frames().giveRoom(claimed);
+    }
+
+    private void send(MemoryLane lane, ByteBuffer message, int position, int bytes) {
         if (environment.isAlive()) {
-            Frame frame = fabric.frames().take(claimedBytes);
-            frame.fill(lane, environment.nextMessageTo(lane.receiver()), true, claimed, claimedBytes);
-            fabric.frames().giveRoom(claimed);
+            Frame frame = fabric.frames().take(bytes);
+            frame.fill(lane, lane.way().nextMessage(), true, message, position, bytes);
             carry(frame);
         }
     }

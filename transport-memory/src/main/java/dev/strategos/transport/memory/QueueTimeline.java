@@ -31,6 +31,11 @@ final class QueueTimeline extends Timeline {
         queue.add(Math.max(time, now), event);
     }
 
+    @Override
+    void forget(Event event) {
+        queue.forget(event);
+    }
+
     boolean hasEventUntil(long limit) {
         return !queue.isEmpty() && queue.firstTime() <= limit;
     }

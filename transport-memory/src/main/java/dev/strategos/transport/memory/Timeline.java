@@ -21,6 +21,9 @@ abstract class Timeline {
 
     abstract void at(long time, Event event);
 
+    /** An event that kept its place will not come again. */
+    void forget(Event event) {}
+
     /** Adds an event after a delay; a sum beyond the end of time stays at the end. */
     final void after(long nanos, Event event) {
         long time = now() + nanos;
