@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             "Nodes watch each other by eventually perfect failure detectors, while something happens to the last one.",
             "Over TCP each is a process of its own under mutual TLS: --kill is a SIGKILL, --pause a SIGSTOP and a SIGCONT,",
             "--partition drops what passes above TCP. In memory it plays in virtual time.",
-            "In the JSON, falseSuspicions are those of nodes that had not died; one that stands still has not."
+            "False suspicions are those that nothing which happened explains: the node lived, ran, and could be reached.",
+            "Mistakes, in the sense of ◊P, are all suspicions of nodes that had not died, also of one that stood still or",
+            "was cut off; only a node's death makes a suspicion of it none."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What came of a watch.
@@ -61,27 +62,37 @@ record VigilResult(
         return isOfVictim(sighting) || sighting.node().equals(scenario.victim().name());
     }
 
-    /** Suspicions of nodes that had not died. One that only stood still, or could not be reached, had not. */
-    long falseSuspicions() {
-        return sightings.stream()
-                .filter(Sighting::isSuspicion)
-                .filter(sighting -> !(scenario.mishap() == Mishap.KILL
-                        && isOfVictim(sighting)
-                        && sighting.atMillis() >= mishapAtMillis))
-                .count();
+    /** Suspicions of nodes that had not died: mistakes in the sense of ◊P, also where a node stood still or could not be reached. */
+    long mistakes() {
+        return count(sighting -> scenario.mishap() != Mishap.KILL || !isOfVictim(sighting) || !isAfterMishap(sighting));
     }
 
-    /** Suspicions that nothing which happened explains. */
-    long unexplained() {
-        return sightings.stream()
-                .filter(Sighting::isSuspicion)
-                .filter(sighting -> sighting.atMillis() < mishapAtMillis
-                        || !switch (scenario.mishap()) {
-                            case NONE -> false;
-                            case KILL, PAUSE -> isOfVictim(sighting);
-                            case PARTITION -> concernsVictim(sighting);
-                        })
-                .count();
+    /** Suspicions that nothing which happened explains: the node lived, was running, and could be reached. */
+    long falseSuspicions() {
+        return count(sighting -> !isExplained(sighting));
+    }
+
+    private long count(Predicate<Sighting> kind) {
+        return sightings.stream().filter(Sighting::isSuspicion).filter(kind).count();
+    }
+
+    private boolean isAfterMishap(Sighting sighting) {
+        return sighting.atMillis() >= mishapAtMillis;
+    }
+
+    /** Whether the mishap is still on, or was a moment ago: who goes on has a time-out until it is heard of. */
+    private boolean isDuringMishap(Sighting sighting) {
+        long end = mishapAtMillis + scenario.length().plus(scenario.bound()).toMillis();
+        return isAfterMishap(sighting) && sighting.atMillis() <= end;
+    }
+
+    private boolean isExplained(Sighting sighting) {
+        return switch (scenario.mishap()) {
+            case NONE -> false;
+            case KILL -> isOfVictim(sighting) && isAfterMishap(sighting);
+            case PAUSE -> isOfVictim(sighting) && isDuringMishap(sighting);
+            case PARTITION -> concernsVictim(sighting) && isDuringMishap(sighting);
+        };
     }
 
     long restored() {
@@ -106,7 +117,7 @@ record VigilResult(
         boolean mustBeSeen =
                 scenario.mishap() == Mishap.KILL || scenario.length().compareTo(scenario.bound()) > 0;
         boolean seen = scenario.mishap() == Mishap.NONE || !mustBeSeen || isDetectedByAll();
-        return seen && unexplained() == 0 && (scenario.mishap() == Mishap.KILL || nobodyIsSuspectedAtTheEnd());
+        return seen && falseSuspicions() == 0 && (scenario.mishap() == Mishap.KILL || nobodyIsSuspectedAtTheEnd());
     }
 
     double accuracy() {
@@ -131,6 +142,7 @@ record VigilResult(
         json.put("events", sightings);
         json.put("detectionMillis", detectionMillis());
         json.put("falseSuspicions", falseSuspicions());
+        json.put("mistakes", mistakes());
         json.put("restored", restored());
         json.put("accuracy", accuracy());
         json.put("held", holds());

@@ -84,10 +84,11 @@ final class VigilTable {
         out.println();
         out.printf(
                 Locale.ROOT,
-                "detection %s of at most %d ms   false suspicions %d   restored %d   accuracy %.6f%n",
+                "detection %s of at most %d ms   false suspicions %d   mistakes %d   restored %d   accuracy %.6f%n",
                 result.detectionMillis(),
                 scenario.bound().toMillis(),
                 result.falseSuspicions(),
+                result.mistakes(),
                 result.restored(),
                 result.accuracy());
         out.println(result.holds() ? "held: " + promise() : "VIOLATED: " + promise());

@@ -26,6 +26,7 @@ class DetectorCommandTest {
                 .allSatisfy(millis -> assertThat(millis.asLong())
                         .isBetween(1L, json.get("boundMillis").asLong()));
         assertThat(json.get("falseSuspicions").asInt()).isZero();
+        assertThat(json.get("mistakes").asInt()).isZero();
         assertThat(json.get("restored").asInt()).isZero();
         JsonNode event = json.get("events").get(0);
         assertThat(event.get("kind").asText()).isEqualTo("suspect");
@@ -35,17 +36,19 @@ class DetectorCommandTest {
     }
 
     @Test
-    void whoIsPausedIsSuspectedAndRestored() {
+    void whoIsPausedIsSuspectedByMistakeButNotFalselyAndRestored() {
         JsonNode json = held("detector", "--transport", "memory", "--pause", "3000", "--json", "--nodes", "3");
         assertThat(json.get("detectionMillis")).hasSize(2);
-        assertThat(json.get("falseSuspicions").asInt()).isEqualTo(2);
+        assertThat(json.get("falseSuspicions").asInt()).isZero();
+        assertThat(json.get("mistakes").asInt()).isEqualTo(2);
         assertThat(json.get("restored").asInt()).isEqualTo(2);
     }
 
     @Test
     void whoIsCutOffSuspectsAllAndIsSuspectedByAll() {
         JsonNode json = held("detector", "--transport", "memory", "--partition", "5000", "--json");
-        assertThat(json.get("falseSuspicions").asInt()).isEqualTo(6);
+        assertThat(json.get("falseSuspicions").asInt()).isZero();
+        assertThat(json.get("mistakes").asInt()).isEqualTo(6);
         assertThat(json.get("restored").asInt()).isEqualTo(6);
     }
 
