@@ -1,9 +1,6 @@
 package dev.strategos.detectors;
 
 import dev.strategos.core.Environment;
-import dev.strategos.core.Fault;
-import dev.strategos.core.Incarnation;
-import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Peer;
 import dev.strategos.core.Stackable;
@@ -33,9 +30,10 @@ abstract class HeartbeatDetector implements FailureDetector {
     private final HeartbeatSender sender;
     private final StallWatch timer;
     private final Announcer announcer;
+    private final Verdicts verdicts;
+    private final Lives lives;
+    private final Inbox inbox;
     private final List<NodeId> monitored;
-    private long resumed;
-    private boolean stalledOnce;
     private boolean stopped;
 
     HeartbeatDetector(Stackable link, HeartbeatConfig config, Neighbours neighbours, long margin, long firstContact) {
@@ -57,10 +55,13 @@ abstract class HeartbeatDetector implements FailureDetector {
             watch.margin = margin;
             watch.deadline = now + firstContact;
             watches.put(id, watch);
-            queue.atLatest(watch, watch.nextTurn(never(now)));
+            queue.atLatest(watch, watch.nextTurn(Require.never(now)));
         }
         this.monitored = everybody.stream().filter(watched::contains).toList();
         this.timer = new StallWatch(environment, config.stall(), this::onTimer);
+        this.verdicts = new Verdicts(this, sender, announcer, queue, timer);
+        this.lives = new Lives(this, announcer);
+        this.inbox = new Inbox(this, lives, verdicts, sender, timer);
         link.onDeliver(this::onFrame);
     }
 
@@ -104,10 +105,6 @@ abstract class HeartbeatDetector implements FailureDetector {
         return sender;
     }
 
-    private static long never(long now) {
-        return now + Require.LONGEST.toNanos();
-    }
-
     @Override
     public final List<NodeId> monitored() {
         return monitored;
@@ -146,7 +143,7 @@ abstract class HeartbeatDetector implements FailureDetector {
     public final void heardFrom(Peer from) {
         long now = wake();
         Watch watch = watches.get(from.id());
-        if (stopped || watch == null || !watch.monitored || !takesLife(watch, from, now)) {
+        if (stopped || watch == null || !watch.monitored || !lives.takes(watch, from, now)) {
             return;
         }
         if (watch.isSuspected()) {
@@ -159,7 +156,7 @@ abstract class HeartbeatDetector implements FailureDetector {
             return;
         }
         Objects.requireNonNull(watch.estimator).onSignOfLife(now);
-        trust(watch, now);
+        verdicts.trust(watch, now);
     }
 
     @Override
@@ -188,9 +185,9 @@ abstract class HeartbeatDetector implements FailureDetector {
                 sender.heartbeat(first, now);
             }
             if (first.monitored && !first.isSuspected() && first.deadline - now <= 0) {
-                onDeadline(first, now);
+                verdicts.onDeadline(first, now);
             }
-            queue.postponeFirst(first.nextTurn(never(now)));
+            queue.postponeFirst(first.nextTurn(Require.never(now)));
             first = queue.first();
         }
         arm(now);
@@ -199,7 +196,7 @@ abstract class HeartbeatDetector implements FailureDetector {
     private void arm(long now) {
         Watch first = queue.first();
         if (!stopped) {
-            timer.armAt(first == null ? never(now) : first.turn, now);
+            timer.armAt(first == null ? Require.never(now) : first.turn, now);
         }
     }
 
@@ -208,51 +205,10 @@ abstract class HeartbeatDetector implements FailureDetector {
         long now = now();
         long late = timer.stalled(now);
         if (late > 0 && !stopped) {
-            resumed = now;
-            stalledOnce = true;
-            watches.values().forEach(watch -> excuse(watch, late, now));
+            watches.values().forEach(watch -> verdicts.excuse(watch, late, now));
             onStall(late);
         }
         return now;
-    }
-
-    /** What this node did not look at is no silence: a peer has as long as after a sign of life. */
-    private void excuse(Watch watch, long late, long now) {
-        if (!watch.monitored || watch.isSuspected()) {
-            return;
-        }
-        if (watch.estimator == null) {
-            watch.deadline += late;
-        } else {
-            watch.estimator.onSignOfLife(now);
-            watch.state = Watch.State.TRUSTED;
-            watch.deadline = deadline(watch, now);
-        }
-    }
-
-    private long deadline(Watch watch, long now) {
-        long estimated = Objects.requireNonNull(watch.estimator).deadline();
-        return (estimated - now < 0 ? now : estimated) + watch.margin;
-    }
-
-    private void onDeadline(Watch watch, long now) {
-        if (watch.state == Watch.State.TRUSTED) {
-            watch.probesLeft = watch.isHeardOf() ? config.probes().count() : 0;
-        }
-        if (watch.probesLeft > 0) {
-            watch.state = Watch.State.DOUBTED;
-            watch.probesLeft--;
-            watch.deadline = now + config.probes().patience().toNanos();
-            sender.probe(watch, now);
-            return;
-        }
-        Suspicion.Reason reason = watch.isHeardOf() ? Suspicion.Reason.SILENT : Suspicion.Reason.NEVER_HEARD_OF;
-        if (watch.state == Watch.State.DOUBTED) {
-            reason = Suspicion.Reason.UNANSWERED;
-        }
-        watch.state = Watch.State.SUSPECTED;
-        watch.since = now;
-        announcer.suspect(watch, reason, now);
     }
 
     private void onFrame(Peer from, ByteBuffer bytes) {
@@ -260,142 +216,9 @@ abstract class HeartbeatDetector implements FailureDetector {
         if (stopped || watch == null) {
             return;
         }
-        HeartbeatFrame frame;
-        try {
-            frame = HeartbeatFrame.read(bytes);
-        } catch (MalformedMessageException e) {
-            environment.report(new Fault(
-                    from.id(),
-                    Fault.Kind.MALFORMED_MESSAGE,
-                    "failure detector on channel '" + channel() + "': " + e.getMessage()));
-            return;
+        HeartbeatFrame frame = inbox.read(from, bytes);
+        if (frame != null) {
+            inbox.take(watch, from, frame, wake());
         }
-        long now = wake();
-        if (!takesLife(watch, from, now)) {
-            return;
-        }
-        if (frame.sequence() <= watch.lastSequence) {
-            watch.stale++;
-            if (frame.kind() == HeartbeatFrame.Kind.ANSWER) {
-                onAnswer(watch, frame.first(), now);
-            }
-            return;
-        }
-        watch.lastSequence = frame.sequence();
-        watch.received++;
-        take(watch, frame, now);
-    }
-
-    private void take(Watch watch, HeartbeatFrame frame, long now) {
-        switch (frame.kind()) {
-            case HEARTBEAT -> {
-                watch.announced = frame.second();
-                learn(watch, frame, now);
-            }
-            case ANSWER -> {
-                signOfLife(watch, now);
-                onAnswer(watch, frame.first(), now);
-            }
-            case PROBE -> {
-                sender.answer(watch, frame.sequence(), now);
-                signOfLife(watch, now);
-            }
-            case REQUEST -> {
-                watch.interval = Math.max(config.minInterval().toNanos(), frame.first());
-                if (watch.sendDue - (now + watch.interval) > 0) {
-                    watch.sendDue = now + watch.interval;
-                }
-                signOfLife(watch, now);
-            }
-        }
-        if (watch.monitored) {
-            if (watch.isSuspected()) {
-                boolean answered = frame.kind() == HeartbeatFrame.Kind.ANSWER;
-                revive(watch, answered ? Suspicion.Reason.ANSWER : Suspicion.Reason.HEARTBEAT, now);
-            } else {
-                trust(watch, now);
-            }
-        }
-        requeue(watch, now);
-    }
-
-    /** A heartbeat that waited while this node stood still says nothing about the network. */
-    private void learn(Watch watch, HeartbeatFrame heartbeat, long now) {
-        if (!watch.monitored) {
-            return;
-        }
-        if (stalledOnce && now - resumed < watch.announced) {
-            signOfLife(watch, now);
-        } else {
-            onHeartbeat(watch, heartbeat, now);
-            Objects.requireNonNull(watch.estimator).onHeartbeat(heartbeat.first(), now, heartbeat.second());
-        }
-    }
-
-    private static void signOfLife(Watch watch, long now) {
-        if (watch.monitored) {
-            Objects.requireNonNull(watch.estimator).onSignOfLife(now);
-        }
-    }
-
-    /** Whether what came belongs to the highest life of its sender; one that is higher than all before begins here. */
-    private boolean takesLife(Watch watch, Peer from, long now) {
-        long life = from.incarnation().number();
-        if (life < watch.incarnation) {
-            watch.stale++;
-            return false;
-        }
-        if (life == watch.incarnation) {
-            return true;
-        }
-        Peer before = watch.isHeardOf() ? new Peer(watch.id, new Incarnation(watch.incarnation)) : null;
-        if (!takesNewLife(watch, before)) {
-            watch.stale++;
-            return false;
-        }
-        beginLife(watch, before, from, now);
-        return true;
-    }
-
-    private void beginLife(Watch watch, @Nullable Peer before, Peer peer, long now) {
-        Suspicion.Reason reason = before == null ? Suspicion.Reason.FIRST_CONTACT : Suspicion.Reason.NEW_INCARNATION;
-        Suspicion ended = new Suspicion(watch.id, watch.life(), reason, now);
-        boolean suspected = watch.isSuspected();
-        watch.beginLife(peer.incarnation().number(), config.interval().toNanos());
-        if (!watch.monitored) {
-            return;
-        }
-        // What brought the news is a sign of life too, and sets the deadline.
-        watch.estimator = begin(watch);
-        if (suspected) {
-            watch.since = now;
-            announcer.restore(watch, ended);
-        }
-        if (before != null) {
-            announcer.restarted(before, peer);
-        }
-    }
-
-    private void trust(Watch watch, long now) {
-        watch.state = Watch.State.TRUSTED;
-        watch.lastSign = now;
-        watch.deadline = deadline(watch, now);
-        requeue(watch, now);
-    }
-
-    private void revive(Watch watch, Suspicion.Reason reason, long now) {
-        if (!forgives(watch, now)) {
-            return;
-        }
-        watch.mistakes++;
-        Objects.requireNonNull(watch.estimator).onMistake();
-        watch.since = now;
-        trust(watch, now);
-        announcer.restore(watch, new Suspicion(watch.id, watch.life(), reason, now));
-    }
-
-    private void requeue(Watch watch, long now) {
-        queue.atLatest(watch, watch.nextTurn(never(now)));
-        timer.armNoLaterThan(watch.turn, now);
     }
 }

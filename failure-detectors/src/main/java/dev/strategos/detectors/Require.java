@@ -18,6 +18,11 @@ final class Require {
         }
     }
 
+    /** An instant after all that may be asked for. */
+    static long never(long now) {
+        return now + LONGEST.toNanos();
+    }
+
     static void zeroOrMore(String field, Duration value) {
         if (Objects.requireNonNull(value, field).isNegative() || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(

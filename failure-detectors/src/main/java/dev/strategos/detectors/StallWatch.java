@@ -13,6 +13,8 @@ final class StallWatch {
     private final long tolerance;
     private final Timer timer;
     private long due;
+    private long resumed;
+    private boolean stalledOnce;
 
     StallWatch(Environment environment, Duration tolerance, Runnable action) {
         this.tolerance = tolerance.toNanos();
@@ -27,7 +29,14 @@ final class StallWatch {
             return 0;
         }
         due = now;
+        resumed = now;
+        stalledOnce = true;
         return late;
+    }
+
+    /** Whether a stall ended less than so long ago. */
+    boolean stalledWithin(long time, long now) {
+        return stalledOnce && now - resumed < time;
     }
 
     /** Sees to it that the action runs at that instant, or sooner. */
