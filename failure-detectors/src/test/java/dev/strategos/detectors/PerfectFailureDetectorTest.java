@@ -5,21 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strategos.core.Fault;
+import dev.strategos.core.NodeId;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
 import dev.strategos.core.model.TimingModel;
 import dev.strategos.core.model.UnmetAssumptionException;
+import dev.strategos.testkit.properties.DetectorProperties;
+import dev.strategos.testkit.sim.Replicas;
+import dev.strategos.testkit.sim.SimTest;
+import dev.strategos.testkit.sim.Simulation;
 import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** P inside its bounds, on the edge of them, and outside. */
 class PerfectFailureDetectorTest {
 
-    private static final int SEEDS = 300;
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final double DRIFT = 0.01;
     private static final TimingModel BOUNDS =
@@ -40,52 +47,59 @@ class PerfectFailureDetectorTest {
     }
 
     /** Delays of 0 or Δ, clocks as far off as ρ allows, starts as far apart as ε: everything on the edge of its bound. */
-    private static Cluster onTheEdge(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        FaultPlan plan = FaultPlan.builder()
-                .delay(new DelayLaw() {
-                    @Override
-                    public long sample(
-                            dev.strategos.core.NodeId from,
-                            dev.strategos.core.NodeId to,
-                            int bytes,
-                            java.util.random.RandomGenerator chance) {
-                        return 50_000_000L * chance.nextInt(2);
-                    }
-
-                    @Override
-                    public java.util.Optional<Duration> bound() {
-                        return java.util.Optional.of(Duration.ofMillis(50));
-                    }
-                })
-                .reordering(seed % 2)
-                .crash(Duration.ofMillis(500 + random.nextLong(2_000)), node((int) (seed % 4)))
-                .build();
-        Cluster cluster =
-                Cluster.bare(4, builder -> builder.seed(seed).model(MODEL).faults(plan));
+    private static void onTheEdge(Simulation sim) {
+        sim.nodes("n0", "n1", "n2", "n3").model(MODEL).faults((group, random) -> {
+            FaultPlan.Builder plan = FaultPlan.builder()
+                    .delay(new NoneOrAll(Duration.ofMillis(50)))
+                    .reordering(random.nextInt(2))
+                    .crash(Duration.ofMillis(500 + random.nextLong(2_000)), node(random.nextInt(4)));
+            for (int i = 0; i < 4; i++) {
+                plan.clockRate(
+                        Duration.ZERO,
+                        node(i),
+                        random.nextBoolean() ? Math.nextDown(1 + DRIFT) : Math.nextUp(1 - DRIFT));
+            }
+            return plan.build();
+        });
+        List<Fault> faults = new ArrayList<>();
+        sim.configure(builder -> builder.onFault(faults::add));
+        List<Replicas<PerfectFailureDetector>> started = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            double rate = random.nextBoolean() ? 1 + DRIFT : 1 - DRIFT;
-            cluster.start(
-                    node(i),
-                    env -> PerfectFailureDetector.over(
-                            DriftingNode.of(env, rate).open(Cluster.CHANNEL), INTERVAL));
-            cluster.runFor(Duration.ofMillis(10));
+            started.add(sim.start(env -> PerfectFailureDetector.over(env.open(Cluster.CHANNEL), INTERVAL), node(i)));
+            sim.run(Duration.ofMillis(10));
         }
-        cluster.runFor(Duration.ofSeconds(4));
-        return cluster;
+        sim.run(Duration.ofSeconds(4));
+        DetectorProperties.of("seed " + sim.seed(), sim.trace())
+                .strongAccuracy()
+                .strongCompleteness()
+                .completenessWithin(started.get(0).at(node(0)).bound());
+        assertThat(faults).as("faults of seed %s", sim.seed()).isEmpty();
+    }
+
+    private record NoneOrAll(Duration longest) implements DelayLaw {
+
+        @Override
+        public long sample(NodeId from, NodeId to, int bytes, RandomGenerator chance) {
+            return longest.toNanos() * chance.nextInt(2);
+        }
+
+        @Override
+        public Optional<Duration> bound() {
+            return Optional.of(longest);
+        }
+    }
+
+    @SimTest(seeds = 1_000)
+    void isNeverWrongInsideItsBoundsAndNeverSlow(Simulation sim) {
+        onTheEdge(sim);
     }
 
     @Test
-    void isNeverWrongInsideItsBoundsAndNeverSlow() {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            Cluster cluster = onTheEdge(seed);
-            cluster.properties("seed " + seed)
-                    .strongAccuracy()
-                    .strongCompleteness()
-                    .completenessWithin(((PerfectFailureDetector) cluster.at(0)).bound());
-            assertThat(cluster.faults)
-                    .as("faults of seed %s: %s", seed, cluster.faults)
-                    .isEmpty();
+    void theTimeoutAllowsForTheDriftOfClocks() {
+        for (long seed = 0; seed < 30; seed++) {
+            Simulation sim = Simulation.of(seed);
+            onTheEdge(sim);
+            sim.network().close();
         }
     }
 

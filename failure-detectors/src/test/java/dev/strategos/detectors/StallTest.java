@@ -4,6 +4,7 @@ import static dev.strategos.detectors.Cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strategos.core.NodeId;
+import dev.strategos.transport.memory.DelayLaw;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,30 @@ class StallTest {
                     .as("detection after stalls with %s", estimation)
                     .isLessThan(Duration.ofMillis(2_500));
         }
+    }
+
+    @Test
+    void whatWaitedDuringAStallTeachesNothing() {
+        assertThat(detectionAfterStalls(true)).isEqualTo(detectionAfterStalls(false));
+    }
+
+    /** By a node that stood still for 0.9 s now and then, or did not. */
+    private static Duration detectionAfterStalls(boolean stalls) {
+        Cluster cluster = Cluster.of(
+                2,
+                Cluster.plan().delay(DelayLaw.constant(Duration.ofMillis(10))),
+                PLAIN.withEstimation(ChenTimeout.of(Duration.ofMillis(250))));
+        for (int i = 0; i < 20; i++) {
+            cluster.runFor(4.3);
+            if (stalls) {
+                cluster.network.pause(node(0), Duration.ofMillis(900));
+            }
+            cluster.runFor(4.7);
+        }
+        Duration crash = cluster.network.now();
+        cluster.network.crash(node(1));
+        cluster.runFor(10);
+        return cluster.suspicion(0, 1).minus(crash);
     }
 
     @Test

@@ -1,43 +1,12 @@
 package dev.strategos.detectors.swim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The figures of SWIM and Lifeguard. */
 class SwimPaperTest {
-
-    private static final int MEMBERS = 64;
-    private static final int CRASHES = 20_000;
-
-    private static ProbeOrder[] orders(int members, ProbeSelection selection) {
-        SplittableRandom random = new SplittableRandom(1);
-        ProbeOrder[] orders = new ProbeOrder[members];
-        for (int i = 0; i < members; i++) {
-            orders[i] = new ProbeOrder(members, i, selection, random);
-        }
-        return orders;
-    }
-
-    @Test
-    void theMeanNumberOfPeriodsToTheFirstProbeIsThatOfThePaper() {
-        SplittableRandom random = new SplittableRandom(2);
-        ProbeOrder[] orders = orders(MEMBERS, ProbeSelection.RANDOM);
-        long periods = 0;
-        for (int crash = 0; crash < CRASHES; crash++) {
-            int victim = random.nextInt(MEMBERS);
-            for (boolean probed = false; !probed; ) {
-                periods++;
-                for (int member = 0; member < MEMBERS; member++) {
-                    probed |= member != victim && orders[member].next() == victim;
-                }
-            }
-        }
-        double expected = 1 / (1 - Math.pow(1 - 1.0 / (MEMBERS - 1), MEMBERS - 1));
-        assertThat((double) periods / CRASHES).isCloseTo(expected, within(expected * 0.02));
-    }
 
     @Test
     void goingRoundEachMemberProbesEachOtherWithin2nMinus3Periods() {
