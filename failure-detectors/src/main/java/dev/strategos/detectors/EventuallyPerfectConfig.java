@@ -36,7 +36,7 @@ public record EventuallyPerfectConfig(
     }
 
     /**
-     * The usual settings for an interval η: Chen's estimate with α = η/4, two probes, and a margin that grows by η/2 with each mistake.
+     * The usual settings for an interval η: Chen's estimate with α = η/4, four probes, and a margin that grows by η/2 with each mistake.
      * On a network whose delays are well below η/4 a crash is suspected after at most 1.5 η plus a delay.
      *
      * @param interval η, at least a microsecond

@@ -39,7 +39,7 @@ public record HeartbeatConfig(
 
     /**
      * The usual settings for an interval: peers may ask for a tenth of it, never-heard-of ones have ten intervals, a timer that is
-     * later than a quarter is a stall, and a silent peer is asked twice, an eighth of an interval each.
+     * later than a quarter is a stall, and a silent peer is asked four times, a sixteenth of an interval each.
      *
      * @param interval η, at least a microsecond
      * @return the settings
@@ -51,7 +51,7 @@ public record HeartbeatConfig(
                 interval.dividedBy(10),
                 interval.multipliedBy(10),
                 interval.dividedBy(4),
-                new ProbeConfig(2, interval.dividedBy(8)));
+                new ProbeConfig(4, interval.dividedBy(16)));
     }
 
     /**

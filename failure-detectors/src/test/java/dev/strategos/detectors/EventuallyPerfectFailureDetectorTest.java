@@ -20,7 +20,7 @@ class EventuallyPerfectFailureDetectorTest {
 
     private static final EventuallyPerfectConfig CONFIG = EventuallyPerfectConfig.defaults();
 
-    /** η + α + delays + two probes of η/8. */
+    /** η + α + delays + four probes of η/16. */
     private static final Duration BOUND = Duration.ofMillis(1_000 + 250 + 20 + 250);
 
     @Test

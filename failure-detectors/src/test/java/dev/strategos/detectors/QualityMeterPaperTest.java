@@ -85,7 +85,7 @@ class QualityMeterPaperTest {
         cluster.on(0, () -> {
             Quality quality = meters.get(0).quality(node(1));
             assertThat(quality.detection().samples()).isEqualTo(60);
-            // η/2 on average since the last heartbeat, α and two probes.
+            // η/2 on average since the last heartbeat, α and the probes.
             assertThat(quality.detection().mean()).isBetween(0.7, 1.3);
             assertThat(quality.detection().low()).isLessThan(quality.detection().mean());
             assertThat(quality.detection().high())

@@ -74,7 +74,7 @@ record Scenario(
         return watched.compareTo(needed) > 0 ? watched : needed;
     }
 
-    /** Interval, patience, two probes of an eighth each: 1.5 intervals; and the allowance. */
+    /** Interval, patience, four probes of a sixteenth each: 1.5 intervals; and the allowance. */
     Duration bound() {
         return interval.multipliedBy(3).dividedBy(2).plus(ALLOWANCE);
     }
