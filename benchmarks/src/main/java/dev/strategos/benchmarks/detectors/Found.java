@@ -9,9 +9,10 @@ import java.util.List;
  * @param conditions what the network did
  * @param budgetSeconds the mean detection time that was allowed
  * @param best the best setting of each detector
+ * @param shipped ours as users get it, whatever time it takes
  * @param sweep all settings
  */
-record Found(Conditions conditions, double budgetSeconds, List<Best> best, List<Tried> sweep) {
+record Found(Conditions conditions, double budgetSeconds, List<Best> best, Best shipped, List<Tried> sweep) {
 
     /** Others' best mistakes per hour over ours. */
     double ratio() {

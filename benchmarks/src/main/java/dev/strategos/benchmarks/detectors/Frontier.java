@@ -69,7 +69,8 @@ final class Frontier {
                     .min(Compared.BEST_FIRST)
                     .ifPresent(one -> best.add(best(trials, one.tuned())));
         });
-        return new Found(conditions, budget, best, sweep);
+        Best shipped = best(trials, trials.untuned(Settings.shipped(conditions.interval())));
+        return new Found(conditions, budget, best, shipped, sweep);
     }
 
     private static Best best(Trials trials, Tuned tuned) {

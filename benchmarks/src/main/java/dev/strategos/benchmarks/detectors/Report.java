@@ -32,7 +32,10 @@ final class Report {
 
     private static String frontier(List<Found> found) {
         List<Row> rows = new ArrayList<>();
-        found.forEach(one -> one.best().forEach(best -> rows.add(new Row(one, best))));
+        for (Found one : found) {
+            one.best().forEach(best -> rows.add(new Row(one, best)));
+            rows.add(new Row(one, one.shipped()));
+        }
         List<ColumnData<Row>> columns = List.of(
                 text("network", row -> row.found().conditions().label()),
                 figure("η s", row -> number(row.found().conditions().intervalSeconds(), 1)),

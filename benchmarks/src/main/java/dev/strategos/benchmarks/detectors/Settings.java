@@ -23,6 +23,7 @@ final class Settings {
     static final String STRATEGOS = "strategos";
     static final String STRATEGOS_PHI = "strategos, φ";
     static final String STRATEGOS_BERTIER = "strategos, bertier";
+    static final String STRATEGOS_SHIPPED = "strategos, as shipped";
     static final String STRATEGOS_SILENT = "strategos, no questions";
 
     private static final int PEKKO_SAMPLES = 1_000;
@@ -76,6 +77,18 @@ final class Settings {
             all.add(ours(STRATEGOS_SILENT, "window " + window, chen, ProbeConfig.none(), interval));
         }
         return all;
+    }
+
+    /** What users get who say no more than the interval; its patience is what it is. */
+    static Setting shipped(long interval) {
+        EventuallyPerfectConfig config = EventuallyPerfectConfig.every(Duration.ofNanos(interval));
+        return new Setting(
+                STRATEGOS_SHIPPED,
+                "every(η)",
+                patience -> new StrategosMonitor(
+                        config(config.estimation(), config.heartbeat().probes(), interval, patience, NO_STEP)),
+                patience -> new StrategosMonitor(
+                        config(config.estimation(), config.heartbeat().probes(), interval, patience, config.step())));
     }
 
     private static Setting ours(

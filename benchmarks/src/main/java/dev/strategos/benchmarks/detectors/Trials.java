@@ -55,6 +55,11 @@ final class Trials {
         return new Tuned(setting, patience, detection, detection <= budget);
     }
 
+    /** As it is. */
+    Tuned untuned(Setting setting) {
+        return new Tuned(setting, 0, meanDetection(setting.monitor(), 0), true);
+    }
+
     /** A comparison of all settings. */
     Watch.Accuracy first(Tuned tuned) {
         return accuracy(tuned, FIRST_SEED, plan.firstBeats());
