@@ -95,6 +95,38 @@ class EstimatorsPaperTest {
     }
 
     @Test
+    void atAGapOfThirtySecondsEvery300BeatsChandraAndTouegErr29TimesAndTheOthersForEver() {
+        int gaps = 100;
+        Duration timeout = Duration.ofMillis(1_500);
+        assertThat(mistakesAtGaps(new GrowingTimeout(timeout, Duration.ofSeconds(1)), gaps))
+                .isEqualTo(29);
+        for (Estimation estimation : new Estimation[] {
+            new FixedTimeout(timeout),
+            ChenTimeout.of(Duration.ofMillis(500)),
+            BertierTimeout.defaults(),
+            PhiAccrual.of(8)
+        }) {
+            assertThat(mistakesAtGaps(estimation, gaps)).as("%s", estimation).isEqualTo(gaps);
+        }
+    }
+
+    /** One heartbeat in a second, and after each 300 of them none for 30 seconds. */
+    private static int mistakesAtGaps(Estimation estimation, int gaps) {
+        Estimator estimator = estimation.begin(Duration.ofSeconds(1));
+        int mistakes = 0;
+        long slot = 0;
+        for (int beat = 0; beat <= 300 * gaps; beat++) {
+            slot += beat > 0 && beat % 300 == 0 ? 30 : 1;
+            if (beat > 0 && slot * SECOND > estimator.deadline()) {
+                mistakes++;
+                estimator.onMistake();
+            }
+            estimator.onHeartbeat(slot * SECOND, slot * SECOND, SECOND);
+        }
+        return mistakes;
+    }
+
+    @Test
     void welfordKeepsItsDigitsFarFromZero() {
         Moments moments = new Moments(1_000_000);
         // The variance of 0, 1, 2 at an offset where the squares would have lost every digit.
