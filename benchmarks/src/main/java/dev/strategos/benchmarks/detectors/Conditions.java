@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
  *
  * @param stalls whether the watched node stands still now and then
  * @param bursts whether losses come in bursts too
- * @param interval η, nanoseconds between heartbeats
+ * @param intervalNanos η, nanoseconds between heartbeats
  */
-record Conditions(boolean stalls, boolean bursts, long interval) {
+record Conditions(boolean stalls, boolean bursts, long intervalNanos) {
 
     private static final double SECOND = 1e9;
     private static final double LOSS = 0.01;
@@ -38,7 +38,7 @@ record Conditions(boolean stalls, boolean bursts, long interval) {
     }
 
     double intervalSeconds() {
-        return interval / SECOND;
+        return intervalNanos / SECOND;
     }
 
     /** When the watched node stands still. */

@@ -43,7 +43,7 @@ final class Frontier {
         Trials trials = new Trials(conditions, plan);
         Map<String, List<Compared>> compared = new LinkedHashMap<>();
         List<Tried> sweep = new ArrayList<>();
-        for (Setting setting : Settings.of(conditions.interval())) {
+        for (Setting setting : Settings.of(conditions.intervalNanos())) {
             List<Compared> sameDetector = compared.computeIfAbsent(setting.detector(), name -> {
                 progress.accept(conditions.label() + ", every " + conditions.intervalSeconds() + " s: " + name);
                 return new ArrayList<>();
@@ -69,7 +69,7 @@ final class Frontier {
                     .min(Compared.BEST_FIRST)
                     .ifPresent(one -> best.add(best(trials, one.tuned())));
         });
-        Best shipped = best(trials, trials.untuned(Settings.shipped(conditions.interval())));
+        Best shipped = best(trials, trials.untuned(Settings.shipped(conditions.intervalNanos())));
         return new Found(conditions, budget, best, shipped, sweep);
     }
 

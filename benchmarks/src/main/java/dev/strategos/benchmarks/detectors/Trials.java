@@ -32,7 +32,7 @@ final class Trials {
         double sum = 0;
         for (int crash = 0; crash < plan.crashes(); crash++) {
             double phase = (crash + 0.5) / plan.crashes();
-            long instant = Math.round((plan.warmUp() + phase) * conditions.interval());
+            long instant = Math.round((plan.warmUp() + phase) * conditions.intervalNanos());
             sum += Watch.detection(conditions, CRASH_SEEDS + crash, monitor.apply(patience), instant);
         }
         return sum / plan.crashes() / SECOND;

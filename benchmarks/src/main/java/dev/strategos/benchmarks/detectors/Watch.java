@@ -42,13 +42,13 @@ final class Watch {
      */
     static Accuracy accuracy(Conditions conditions, long seed, Monitor monitor, long warmUp, long beats, long enough) {
         Watch watch = new Watch(conditions, seed, monitor, Long.MAX_VALUE);
-        watch.runUntil(warmUp * conditions.interval());
+        watch.runUntil(warmUp * conditions.intervalNanos());
         long before = monitor.suspicions();
         long questions = watch.watched.asked();
         long done = 0;
         while (done < beats && monitor.suspicions() - before < enough) {
             done = Math.min(beats, done + 10_000);
-            watch.runUntil((warmUp + done) * conditions.interval());
+            watch.runUntil((warmUp + done) * conditions.intervalNanos());
         }
         return new Accuracy(
                 done,

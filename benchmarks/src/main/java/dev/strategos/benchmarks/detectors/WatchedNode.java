@@ -45,7 +45,7 @@ final class WatchedNode {
     }
 
     private void heartbeatDue() {
-        long now = slot * conditions.interval();
+        long now = slot * conditions.intervalNanos();
         if (now >= crash) {
             return;
         }
@@ -61,7 +61,7 @@ final class WatchedNode {
             });
         }
         slot++;
-        agenda.at(slot * conditions.interval(), this::heartbeatDue);
+        agenda.at(slot * conditions.intervalNanos(), this::heartbeatDue);
     }
 
     private void send(long now) {
