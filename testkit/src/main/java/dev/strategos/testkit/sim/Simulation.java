@@ -5,7 +5,6 @@ import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.Program;
 import dev.strategos.core.Stackable;
-import dev.strategos.core.TraceEvent;
 import dev.strategos.core.TraceRecord;
 import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
@@ -29,12 +28,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -72,8 +69,7 @@ public final class Simulation {
     private final RandomGenerator random;
     private final SplittableRandom faultRandom;
     private final Inputs inputs;
-    private final List<TraceRecord> trace = new ArrayList<>();
-    private final Set<NodeId> up = new LinkedHashSet<>();
+    private final Observation seen = new Observation();
     private final List<Invariant> invariants = new ArrayList<>();
     private final List<Consumer<MemoryNetworkBuilder>> settings = new ArrayList<>();
     private @Nullable Group group;
@@ -81,10 +77,8 @@ public final class Simulation {
     private FaultLaw faults = (nodes, chance) -> FaultPlan.none();
     private @Nullable UnaryOperator<Stackable> interception;
     private final Map<String, Codec<?>> readings = new LinkedHashMap<>();
-    private @Nullable MessageNotes notes;
     private final SplittableRandom adversaryRandom;
     private final List<ByteBuffer> overheard = new ArrayList<>();
-    private @Nullable Ledger ledger;
     private @Nullable MemoryNetwork network;
 
     private record Invariant(String name, BooleanSupplier condition) {}
@@ -214,19 +208,12 @@ public final class Simulation {
      * @return the same notes at every call; they hold the whole trace
      */
     public MessageNotes notes() {
-        MessageNotes present = notes;
-        if (present == null) {
-            present = new MessageNotes();
-            trace.forEach(present::accept);
-            notes = present;
-        }
-        return present;
+        return seen.notes();
     }
 
     /** What the messages so far said, as far as anybody was told how to read them. */
     MessageText messages() {
-        MessageNotes present = notes;
-        return present == null ? record -> null : present;
+        return seen.messages();
     }
 
     /**
@@ -245,7 +232,7 @@ public final class Simulation {
      * @return this
      */
     public Simulation budget(MessageCosts charged) {
-        this.ledger = new Ledger(charged);
+        seen.charge(new Ledger(charged));
         return this;
     }
 
@@ -338,24 +325,9 @@ public final class Simulation {
         settings.forEach(setting -> setting.accept(builder));
         builder.seed(seed)
                 .faults(drawn.withSchedule(script.actions(drawn.schedule())))
-                .trace(this::note);
+                .trace(seen);
         script.fates(() -> network().now()).ifPresent(builder::fates);
         return builder.build();
-    }
-
-    private void note(TraceRecord record) {
-        trace.add(record);
-        if (notes != null) {
-            notes.accept(record);
-        }
-        if (ledger != null) {
-            ledger.note(record);
-        }
-        if (record.event() instanceof TraceEvent.Start) {
-            up.add(record.peer().id());
-        } else if (record.event() instanceof TraceEvent.Crash || record.event() instanceof TraceEvent.Stop) {
-            up.remove(record.peer().id());
-        }
     }
 
     /**
@@ -472,9 +444,9 @@ public final class Simulation {
     }
 
     private void requireInvariants() {
-        if (ledger != null && ledger.overdrawn().isPresent()) {
-            throw new PropertyViolation("seed " + seed, ledger.overdrawn().get());
-        }
+        seen.overdrawn().ifPresent(violation -> {
+            throw new PropertyViolation("seed " + seed, violation);
+        });
         invariants.forEach(invariant -> {
             if (!invariant.condition.getAsBoolean()) {
                 throw violated(invariant.name, true, "it does not hold after it");
@@ -483,7 +455,7 @@ public final class Simulation {
     }
 
     private PropertyViolation violated(String property, boolean lastEvent, String saw) {
-        TraceRecord last = lastEvent && !trace.isEmpty() ? trace.get(trace.size() - 1) : null;
+        TraceRecord last = lastEvent ? seen.last() : null;
         return new PropertyViolation("seed " + seed, new Violation(property, last, saw));
     }
 
@@ -493,7 +465,7 @@ public final class Simulation {
      * @return an unmodifiable view, in the order of time
      */
     public List<TraceRecord> trace() {
-        return Collections.unmodifiableList(trace);
+        return seen.trace();
     }
 
     /**
@@ -503,7 +475,7 @@ public final class Simulation {
      * @return false before its first start, after a crash and after its end
      */
     public boolean isUp(NodeId node) {
-        return up.contains(node);
+        return seen.isUp(node);
     }
 
     /** What chance decided and what has taken effect, in the order of time. */
