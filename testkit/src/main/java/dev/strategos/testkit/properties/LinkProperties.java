@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of point-to-point links (Cachin, Guerraoui, Rodrigues, section 2.4), checked on a trace at one layer of one channel.
@@ -25,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class LinkProperties {
 
     private final String run;
-    private final List<TraceRecord> trace;
-    private final String channel;
-    private final String layer;
+    private final String where;
+    private final List<Crossing> crossings;
+    private final Set<NodeId> interrupted;
 
-    private LinkProperties(String run, List<TraceRecord> trace, String channel, String layer) {
+    /** A message that went into the layer, or came out of it. */
+    private record Crossing(TraceRecord record, MessageId message, boolean isDelivery) {}
+
+    private LinkProperties(String run, String where, List<Crossing> crossings, Set<NodeId> interrupted) {
         this.run = run;
-        this.trace = trace;
-        this.channel = channel;
-        this.layer = layer;
+        this.where = where;
+        this.crossings = crossings;
+        this.interrupted = interrupted;
     }
 
     /**
@@ -46,7 +48,23 @@ public final class LinkProperties {
      * @return the checks
      */
     public static LinkProperties of(String run, List<TraceRecord> trace, String channel, String layer) {
-        return new LinkProperties(run, List.copyOf(trace), channel, layer);
+        List<Crossing> crossings = new ArrayList<>();
+        Set<NodeId> interrupted = new LinkedHashSet<>();
+        for (TraceRecord record : trace) {
+            TraceEvent event = record.event();
+            if (event instanceof TraceEvent.Send send) {
+                if (send.layer().equals(layer) && send.channel().equals(channel)) {
+                    crossings.add(new Crossing(record, send.message(), false));
+                }
+            } else if (event instanceof TraceEvent.Deliver deliver) {
+                if (deliver.layer().equals(layer) && deliver.channel().equals(channel)) {
+                    crossings.add(new Crossing(record, deliver.message(), true));
+                }
+            } else if (event instanceof TraceEvent.Crash || event instanceof TraceEvent.Stop) {
+                interrupted.add(record.peer().id());
+            }
+        }
+        return new LinkProperties(run, " at layer " + layer + " of channel " + channel, crossings, interrupted);
     }
 
     /**
@@ -57,16 +75,14 @@ public final class LinkProperties {
      */
     public LinkProperties noCreation() {
         Set<MessageId> sent = new LinkedHashSet<>();
-        for (TraceRecord record : trace) {
-            MessageId sending = sent(record);
-            MessageId delivery = delivered(record);
-            if (sending != null) {
-                sent.add(sending);
-            }
-            if (delivery != null
-                    && !(sent.contains(delivery)
-                            && delivery.receiver().equals(record.peer().id()))) {
-                throw violated("no creation", record, "nobody sent this message here before");
+        for (Crossing crossing : crossings) {
+            if (!crossing.isDelivery) {
+                sent.add(crossing.message);
+            } else if (!sent.contains(crossing.message)
+                    || !crossing.message
+                            .receiver()
+                            .equals(crossing.record.peer().id())) {
+                throw violated("no creation", crossing.record, "nobody sent this message here before");
             }
         }
         return this;
@@ -80,11 +96,10 @@ public final class LinkProperties {
      */
     public LinkProperties noDuplication() {
         Map<MessageId, TraceRecord> first = new LinkedHashMap<>();
-        for (TraceRecord record : trace) {
-            MessageId delivery = delivered(record);
-            TraceRecord before = delivery == null ? null : first.putIfAbsent(delivery, record);
+        for (Crossing crossing : crossings) {
+            TraceRecord before = crossing.isDelivery ? first.putIfAbsent(crossing.message, crossing.record) : null;
             if (before != null) {
-                throw violated("no duplication", record, "it was delivered before: " + before);
+                throw violated("no duplication", crossing.record, "it was delivered before: " + before);
             }
         }
         return this;
@@ -99,16 +114,15 @@ public final class LinkProperties {
      */
     public LinkProperties fifoDelivery() {
         Map<List<Peer>, Long> last = new LinkedHashMap<>();
-        for (TraceRecord record : trace) {
-            MessageId delivery = delivered(record);
-            if (delivery != null) {
-                long number = delivery.number();
-                Long before = last.put(List.of(delivery.sender(), record.peer()), number);
+        for (Crossing crossing : crossings) {
+            if (crossing.isDelivery) {
+                long number = crossing.message.number();
+                Long before = last.put(List.of(crossing.message.sender(), crossing.record.peer()), number);
                 boolean first = isFirstOfSession(number) && (before == null || before < number);
                 if (!first && (before == null || number != before + 1)) {
                     throw violated(
                             "FIFO delivery",
-                            record,
+                            crossing.record,
                             before == null ? "it is the first" : "the one before was number " + before);
                 }
             }
@@ -123,19 +137,12 @@ public final class LinkProperties {
      * @throws PropertyViolation if a message is missing
      */
     public LinkProperties reliableDelivery() {
-        Set<NodeId> interrupted = new LinkedHashSet<>();
         Map<MessageId, TraceRecord> missing = new LinkedHashMap<>();
-        for (TraceRecord record : trace) {
-            if (record.event() instanceof TraceEvent.Crash || record.event() instanceof TraceEvent.Stop) {
-                interrupted.add(record.peer().id());
-            }
-            MessageId sending = sent(record);
-            MessageId delivery = delivered(record);
-            if (sending != null) {
-                missing.put(sending, record);
-            }
-            if (delivery != null) {
-                missing.remove(delivery);
+        for (Crossing crossing : crossings) {
+            if (crossing.isDelivery) {
+                missing.remove(crossing.message);
+            } else {
+                missing.put(crossing.message, crossing.record);
             }
         }
         missing.keySet().removeIf(id -> interrupted.contains(id.sender().id()) || interrupted.contains(id.receiver()));
@@ -155,31 +162,14 @@ public final class LinkProperties {
      * @return zero or more
      */
     public long delivered() {
-        return trace.stream().filter(record -> delivered(record) != null).count();
+        return crossings.stream().filter(Crossing::isDelivery).count();
     }
 
     private static boolean isFirstOfSession(long number) {
         return (number & ((1L << 40) - 1)) == 0;
     }
 
-    private @Nullable MessageId sent(TraceRecord record) {
-        return record.event() instanceof TraceEvent.Send send && isHere(send.channel(), send.layer())
-                ? send.message()
-                : null;
-    }
-
-    private @Nullable MessageId delivered(TraceRecord record) {
-        return record.event() instanceof TraceEvent.Deliver deliver && isHere(deliver.channel(), deliver.layer())
-                ? deliver.message()
-                : null;
-    }
-
-    private boolean isHere(String eventChannel, String eventLayer) {
-        return eventChannel.equals(channel) && eventLayer.equals(layer);
-    }
-
     private PropertyViolation violated(String property, TraceRecord record, String why) {
-        return new PropertyViolation(
-                run, new Violation(property + " at layer " + layer + " of channel " + channel, record, why));
+        return new PropertyViolation(run, new Violation(property + where, record, why));
     }
 }
