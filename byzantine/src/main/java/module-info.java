@@ -1,5 +1,5 @@
 /**
- * Byzantine agreement: oral and signed messages.
+ * Byzantine agreement: oral and signed messages; broadcasts that no traitor can split.
  *
  * <p>Begin with {@link dev.strategos.byzantine.ByzantineAgreement}.
  */
@@ -9,4 +9,5 @@ module dev.strategos.byzantine {
     requires static org.jspecify;
 
     exports dev.strategos.byzantine;
+    exports dev.strategos.byzantine.broadcast;
 }

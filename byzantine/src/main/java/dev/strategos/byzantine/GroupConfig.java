@@ -75,6 +75,38 @@ public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int ma
         return new GroupConfig<>(group, codec, defaultValue, maxValueBytes);
     }
 
+    /**
+     * The value's bytes, as they stand in messages and by which values are compared.
+     *
+     * @param value any
+     * @return at most {@code maxValueBytes}
+     * @throws IllegalArgumentException if it encodes to more
+     */
+    public Bytes encode(V value) {
+        return encode(value, "value");
+    }
+
+    /**
+     * The hash of all that generals of an unsigned protocol have configured alike; its head stands in every message.
+     *
+     * @param protocol the protocol with its f, such as {@code BRB(1)}
+     * @return 32 bytes
+     */
+    public Bytes hash(String protocol) {
+        return GroupHash.of(protocol, this, null);
+    }
+
+    /**
+     * The hash of all that generals of a signed protocol have configured alike, the public keys among it; every signature binds it.
+     *
+     * @param protocol the protocol with its f, such as {@code SM(1)}
+     * @param verifier the public keys of all generals
+     * @return 32 bytes
+     */
+    public Bytes hash(String protocol, Verifier verifier) {
+        return GroupHash.of(protocol, this, verifier);
+    }
+
     /** The value's bytes, within the limit. */
     Bytes encode(V value, String what) {
         return encode(codec, value, maxValueBytes, what);

@@ -36,6 +36,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.detectors.*",
                     "dev.strategos.detectors.swim.*",
                     "dev.strategos.byzantine.*",
+                    "dev.strategos.byzantine.broadcast.*",
                     "dev.strategos.transport.memory.*",
                     "dev.strategos.transport.netty.*",
                     "dev.strategos.transport.netty.tls.*",
