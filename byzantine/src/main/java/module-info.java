@@ -1,5 +1,5 @@
 /**
- * Byzantine agreement: oral and signed messages; broadcasts that no traitor can split.
+ * Byzantine agreement: oral and signed messages; broadcasts that no traitor can split; randomised agreement.
  *
  * <p>Begin with {@link dev.strategos.byzantine.ByzantineAgreement}.
  */
@@ -10,4 +10,5 @@ module dev.strategos.byzantine {
 
     exports dev.strategos.byzantine;
     exports dev.strategos.byzantine.broadcast;
+    exports dev.strategos.byzantine.randomized;
 }

@@ -1,7 +1,7 @@
 package dev.strategos.byzantine;
 
+import dev.strategos.byzantine.signing.Statement;
 import dev.strategos.core.NodeId;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.jspecify.annotations.Nullable;
 
 /** The hash of all that generals have to have configured alike. */
@@ -20,15 +20,10 @@ final class GroupHash {
         for (NodeId general : config.group()) {
             statement.text(general.name());
             if (verifier != null) {
-                statement.bytes(verifier.key(general));
+                statement.bytes(verifier.key(general).buffer());
             }
         }
-        statement.bytes(config.encode(config.defaultValue(), "defaultValue")).number(config.maxValueBytes());
-        byte[] content = statement.toArray();
-        SHA256Digest digest = new SHA256Digest();
-        digest.update(content, 0, content.length);
-        byte[] hash = new byte[digest.getDigestSize()];
-        digest.doFinal(hash, 0);
-        return Bytes.of(hash);
+        statement.bytes(config.encode(config.defaultValue()).buffer()).number(config.maxValueBytes());
+        return Bytes.of(statement.sha256());
     }
 }

@@ -1,5 +1,6 @@
 package dev.strategos.byzantine;
 
+import dev.strategos.byzantine.signing.Statement;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.StableStorage;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.strategos.byzantine;
 
+import dev.strategos.byzantine.signing.Statement;
 import dev.strategos.core.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,15 +69,15 @@ final class SignatureChain {
         Statement statement = new Statement()
                 .text(DOMAIN)
                 .text(suite)
-                .bytes(groupHash)
+                .bytes(groupHash.buffer())
                 .text(protocol)
                 .text(instance.starter().name())
                 .number(instance.counter())
                 .text(commander.name())
-                .bytes(order)
+                .bytes(order.buffer())
                 .number(before.size());
         for (SignedMessage.Signed earlier : before) {
-            statement.text(earlier.signer().name()).bytes(earlier.signature());
+            statement.text(earlier.signer().name()).bytes(earlier.signature().buffer());
         }
         return Bytes.of(statement.text(general.name()).toArray());
     }

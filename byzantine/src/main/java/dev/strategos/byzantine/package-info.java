@@ -10,6 +10,7 @@
  *       dev.strategos.byzantine.ByzantineAgreement};
  *   <li><b>learning everybody's value</b>: {@link dev.strategos.byzantine.InteractiveConsistency}, over either of the two;
  *   <li><b>broadcasting at any speed of messages</b>: the package {@code dev.strategos.byzantine.broadcast};
+ *   <li><b>agreeing on yes or no at any speed of messages</b>: the package {@code dev.strategos.byzantine.randomized};
  *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Exchange}, {@link dev.strategos.byzantine.Report}, {@link
  *       dev.strategos.byzantine.Counters};
  *   <li><b>other keys or signatures</b>: {@link dev.strategos.byzantine.Signer}, {@link dev.strategos.byzantine.Verifier};

@@ -37,6 +37,7 @@ final class SnippetCompiler implements AutoCloseable {
                     "dev.strategos.detectors.swim.*",
                     "dev.strategos.byzantine.*",
                     "dev.strategos.byzantine.broadcast.*",
+                    "dev.strategos.byzantine.randomized.*",
                     "dev.strategos.transport.memory.*",
                     "dev.strategos.transport.netty.*",
                     "dev.strategos.transport.netty.tls.*",
