@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>About what a script does not name, the truth is told. A message may make several statements; a value changes one of them, {@code
- * nothing}, {@code malformed} and {@code late} concern the message that would make it.
+ * nothing}, {@code malformed} and {@code late} concern the message that would make it. Backslashes and the ends of lines in a value stand
+ * behind a backslash, and so does a {@code #} or a backslash with which an instance begins.
+ *
+ * <p>A script knows no order of messages: a run that fails for the order in which they came, such as an {@code Explorer}'s counterexample
+ * with several orders, is replayed by its schedule in the simulator, and by no script.
  *
  * <pre>{@code
  * Script script = Script.parse(Files.readString(Path.of("counterexample.script")));
@@ -33,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Script {
 
-    private static final Pattern LINE =
-            Pattern.compile("(\\S+) round (\\d{1,9}) path (\\S+) to (\\S+): (nothing|malformed|late|value (.*))");
+    private static final Pattern LINE = Pattern.compile(
+            "(\\S+) round (\\d{1,9}) path (\\S+) to (\\S+): (nothing|malformed|late|value (.*))", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile("\\S+");
+    private static final int MOST_ROUNDS = 999_999_999;
 
     private final Map<Place, Act> acts;
 
@@ -42,16 +48,38 @@ public final class Script {
      * What a line is about.
      *
      * @param instance which run of the protocol, without blanks
-     * @param round counted from 1
-     * @param path through whose hands a value is said to have come, the sender last, such as {@code a>c}
-     * @param recipient to whom it is said
+     * @param round counted from 1, to 999,999,999
+     * @param path through whose hands a value is said to have come, the sender last, such as {@code a>c}; without blanks
+     * @param recipient to whom it is said, without blanks
      */
     public record Place(String instance, int round, String path, String recipient) {
+
+        /**
+         * Checks that a line can be made of it.
+         *
+         * @throws IllegalArgumentException if a text is empty or has blanks, or the round is out of range
+         */
+        public Place {
+            requireWord("instance", instance);
+            requireWord("path", path);
+            requireWord("recipient", recipient);
+            if (round < 1 || round > MOST_ROUNDS) {
+                throw new IllegalArgumentException("round: must be 1 to " + MOST_ROUNDS + ", but was " + round);
+            }
+        }
+
+        private static void requireWord(String field, String word) {
+            if (!WORD.matcher(word).matches()) {
+                throw new IllegalArgumentException(
+                        field + ": must be a text without blanks and not empty, but was '" + word + "'");
+            }
+        }
 
         /** As a line begins. */
         @Override
         public String toString() {
-            return instance + " round " + round + " path " + path + " to " + recipient;
+            boolean misleading = instance.charAt(0) == '#' || instance.charAt(0) == '\\';
+            return (misleading ? "\\" : "") + instance + " round " + round + " path " + path + " to " + recipient;
         }
     }
 
@@ -91,7 +119,11 @@ public final class Script {
         public String toString() {
             return switch (kind) {
                 case VALUE ->
-                    "value " + String.valueOf(value).replace("\\", "\\\\").replace("\n", "\\n");
+                    "value "
+                            + String.valueOf(value)
+                                    .replace("\\", "\\\\")
+                                    .replace("\n", "\\n")
+                                    .replace("\r", "\\r");
                 case NOTHING -> "nothing";
                 case MALFORMED -> "malformed";
                 case LATE -> "late";
@@ -134,13 +166,22 @@ public final class Script {
                         + ": must be '<instance> round <k> path <a>b> to <node>: value <v>', 'nothing', 'malformed' or 'late'"
                         + " after the colon, but is '" + line + "'");
             }
-            Place place =
-                    new Place(matcher.group(1), Integer.parseInt(matcher.group(2)), matcher.group(3), matcher.group(4));
+            Place place;
+            try {
+                place = place(matcher);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
+            }
             if (acts.putIfAbsent(place, act(matcher.group(5), matcher.group(6))) != null) {
                 throw new IllegalArgumentException("line " + number + ": there is a line about it already: " + line);
             }
         }
         return new Script(acts);
+    }
+
+    private static Place place(Matcher line) {
+        String instance = line.group(1).startsWith("\\") ? line.group(1).substring(1) : line.group(1);
+        return new Place(instance, Integer.parseInt(line.group(2)), line.group(3), line.group(4));
     }
 
     private static Act act(String word, @Nullable String value) {
@@ -157,7 +198,7 @@ public final class Script {
         for (int i = 0; i < value.length(); i++) {
             boolean escape = value.charAt(i) == '\\' && i + 1 < value.length();
             char c = escape ? value.charAt(++i) : value.charAt(i);
-            text.append(escape && c == 'n' ? '\n' : c);
+            text.append(!escape ? c : c == 'n' ? '\n' : c == 'r' ? '\r' : c);
         }
         return text.toString();
     }

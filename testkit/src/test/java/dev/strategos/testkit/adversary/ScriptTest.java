@@ -30,10 +30,51 @@ class ScriptTest {
     void valuesMayBeAnyText() {
         Map<Script.Place, Script.Act> acts = new LinkedHashMap<>();
         int round = 0;
-        for (String value : new String[] {"", " ", "two\nlines", "back\\slash", "\\n", "value x", "é: #"}) {
+        for (String value : new String[] {
+            "",
+            " ",
+            "two\nlines",
+            "\r",
+            "\r\n",
+            "a\u0085b",
+            "\u2028",
+            "\u2029x",
+            "back\\slash",
+            "\\n",
+            "\\r",
+            "value x",
+            "é: #"
+        }) {
             acts.put(new Script.Place("i", ++round, "p", "b"), new Script.Act(Script.Kind.VALUE, value));
         }
         assertThat(Script.parse(Script.of(acts).toString()).acts()).isEqualTo(acts);
+    }
+
+    /** A line of an instance that begins as a comment would, or as an escape, comes back too. */
+    @Test
+    void instancesMayBeAnyWord() {
+        Map<Script.Place, Script.Act> acts = new LinkedHashMap<>();
+        for (String instance : new String[] {"#", "#1", "\\", "\\#", "\\\\", "a#", "\u0085", "é/1"}) {
+            acts.put(new Script.Place(instance, 1, "p", "b"), new Script.Act(Script.Kind.NOTHING, null));
+        }
+        Script script = Script.parse("# " + Script.of(acts));
+        assertThat(script.acts())
+                .as("all but the first, which is commented out")
+                .hasSize(acts.size() - 1);
+        assertThat(Script.parse(Script.of(acts).toString()).acts()).isEqualTo(acts);
+    }
+
+    @Test
+    void placesThatNoLineCanNameAreRefused() {
+        assertThatThrownBy(() -> new Script.Place("a b", 1, "p", "b"))
+                .hasMessage("instance: must be a text without blanks and not empty, but was 'a b'");
+        assertThatThrownBy(() -> new Script.Place("a", 1, "p\n", "b")).hasMessageStartingWith("path: must be");
+        assertThatThrownBy(() -> new Script.Place("a", 1, "p", "")).hasMessageStartingWith("recipient: must be");
+        assertThatThrownBy(() -> new Script.Place("a", 0, "p", "b"))
+                .hasMessage("round: must be 1 to 999999999, but was 0");
+        assertThatThrownBy(() -> Script.parse(TEXT + "a/1 round 0 path a to b: late"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("line 5: round: must be 1 to 999999999, but was 0");
     }
 
     @Test
