@@ -64,6 +64,7 @@ final class Camp implements AutoCloseable {
     private final Map<NodeId, List<byte[]>> overheard = new LinkedHashMap<>();
     final Duration delta;
     private final boolean ladder;
+    private final boolean unguarded;
     private final SplittableRandom random;
     private final boolean remembering;
     private final BiFunction<Camp, Stackable, Stackable> treason;
@@ -76,6 +77,7 @@ final class Camp implements AutoCloseable {
         this.delta = builder.delta;
         this.treason = builder.treason;
         this.ladder = builder.ladder;
+        this.unguarded = builder.unguarded;
         String[] names = new String[builder.generals];
         for (int general = 0; general < names.length; general++) {
             names[general] = "g" + general;
@@ -179,7 +181,7 @@ final class Camp implements AutoCloseable {
     private ByzantineAgreement<String> protocol(Environment env, Stackable wire, boolean lying) {
         Stackable link = lying ? treason.apply(this, wire) : wire;
         if (algorithm == Algorithm.ORAL) {
-            return OralMessages.over(link, config, faults);
+            return unguarded ? OralMessages.unguarded(link, config, faults) : OralMessages.over(link, config, faults);
         }
         Ed25519.Key mine = keys.get(env.self());
         return remembering
@@ -255,6 +257,7 @@ final class Camp implements AutoCloseable {
         private BiFunction<Camp, Stackable, Stackable> treason = (camp, link) ->
                 LyingLink.over(link, camp.lens(), link.environment().random());
         private boolean ladder;
+        private boolean unguarded;
         private Duration delta = DELTA;
         private UnaryOperator<GroupConfig<String>> change = UnaryOperator.identity();
         private FaultPlan plan = FaultPlan.builder()
@@ -305,6 +308,12 @@ final class Camp implements AutoCloseable {
             this.ladder = true;
             this.delta = delta;
             this.plan = plan;
+            return this;
+        }
+
+        /** Oral messages without their guard. */
+        Builder unguarded() {
+            this.unguarded = true;
             return this;
         }
 

@@ -53,6 +53,29 @@ class MajorityTest {
         }
     }
 
+    /** What the complete adversary builds upon: of two values only their numbers count, and more votes never lose. */
+    @Test
+    void ofTwoValuesOnlyTheNumbersCount() {
+        for (int count = 1; count <= 13; count++) {
+            int[] won = new int[count + 1];
+            java.util.Arrays.fill(won, -1);
+            for (int ballot = 0; ballot < 1 << count; ballot++) {
+                int[] votes = new int[count];
+                for (int i = 0; i < count; i++) {
+                    votes[i] = ballot >>> i & 1;
+                }
+                int ones = Integer.bitCount(ballot);
+                int majority = majority(votes);
+                assertThat(majority).isEqualTo(won[ones] < 0 ? majority : won[ones]);
+                won[ones] = majority;
+            }
+            assertThat(won).isSorted();
+            int needed = OralBallot.votesNeeded(count);
+            assertThat(won[needed]).isEqualTo(1);
+            assertThat(won[needed - 1]).isZero();
+        }
+    }
+
     private static int majority(int... votes) {
         return Majority.of(votes, 0, votes.length, DEFAULT);
     }
