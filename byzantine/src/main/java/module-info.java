@@ -1,5 +1,5 @@
 /**
- * Byzantine agreement: oral and signed messages; broadcasts that no traitor can split; randomised agreement.
+ * Byzantine agreement: oral messages, signed messages, kings; broadcasts that no traitor can split; randomised agreement.
  *
  * <p>Begin with {@link dev.strategos.byzantine.ByzantineAgreement}.
  */

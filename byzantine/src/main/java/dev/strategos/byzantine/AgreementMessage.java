@@ -7,7 +7,7 @@ import dev.strategos.core.NodeId;
  *
  * <p>Immutable, for any thread.
  */
-public sealed interface AgreementMessage permits OralMessage, SignedMessage {
+public sealed interface AgreementMessage permits OralMessage, SignedMessage, KingMessage {
 
     /**
      * Which agreement.

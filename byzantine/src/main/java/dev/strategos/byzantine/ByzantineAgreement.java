@@ -10,7 +10,7 @@ import dev.strategos.core.NodeId;
  * <ul>
  *   <li><b>IC1</b>: all loyal lieutenants decide the same;
  *   <li><b>IC2</b>: if the commander is loyal, they decide its order;
- *   <li>all of them decide at the latest at the deadline of round m+1.
+ *   <li>all of them decide at the latest at the deadline of the last round: m+1, more where there are kings.
  * </ul>
  *
  * <p>Assumes a reliable network that tells who sent a message, at most m traitors, synchrony with stated bounds, and a start that
@@ -21,7 +21,7 @@ import dev.strategos.core.NodeId;
  * longest messages if that is more; what does not fit is dropped and reported. What peers do
  * wrong is reported as a {@link dev.strategos.core.Fault}, and never thrown.
  *
- * <p>For the loop's thread only. The two algorithms are {@link OralMessages} and {@link SignedMessages}:
+ * <p>For the loop's thread only. The algorithms are {@link OralMessages}, {@link SignedMessages} and {@link KingBroadcast}:
  *
  * <pre>{@code
  * ByzantineAgreement<String> generals = OralMessages.over(link, config, 1);
@@ -38,7 +38,8 @@ import dev.strategos.core.NodeId;
 public interface ByzantineAgreement<V> extends SynchronousAgreement<V> {
 
     /**
-     * Gives an order, as the commander: it is sent at the schedule's start. A commander decides its own order then.
+     * Gives an order, as the commander: it is sent at the schedule's start. A commander decides its own order then; where there are kings,
+     * when the others do.
      *
      * @param instance which agreement; its counter is higher than that of all agreements of the same starter that this general began
      * @param order what to do

@@ -4,14 +4,15 @@ package dev.strategos.byzantine;
  * What agreement cost one general: a snapshot.
  *
  * <p>Without faults, over all n generals: OM(m) hands (n−1) + m(n−1)(n−2) messages to the link, which carry the Σ (n−1)!/(n−1−k)! of
- * the paper, k from 1 to m+1; SM(m) with m ≥ 1 hands over (n−1)², makes n signatures and verifies n−1.
+ * the paper, k from 1 to m+1; SM(m) with m ≥ 1 hands over (n−1)², makes n signatures and verifies n−1; with kings it is {@link
+ * KingAlgorithm#messages}.
  *
- * @param logicalMessages as the paper counts: one per path and recipient
- * @param physicalMessages handed to the link: one per recipient and round in OM, one per order and recipient in SM
+ * @param logicalMessages as the paper counts: one per path and recipient; with kings, a lock and a word in one message are two
+ * @param physicalMessages handed to the link: one per recipient and round in OM and with kings, one per order and recipient in SM
  * @param bytes the length of the physical messages, without what links and transport add
  * @param signatures signatures made
  * @param verifications signatures verified, good or bad
- * @param rounds rounds that closed; m+1 per agreement for a lieutenant, none for the commander
+ * @param rounds rounds that closed; in OM and SM m+1 per agreement for a lieutenant, none for the commander
  */
 public record Counters(
         long logicalMessages, long physicalMessages, long bytes, long signatures, long verifications, long rounds) {

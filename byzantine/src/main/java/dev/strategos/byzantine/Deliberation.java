@@ -39,7 +39,8 @@ public interface Deliberation<D> {
     /**
      * The round under way.
      *
-     * @return 0 before the start; 1 to m+1; m+2 once the last round closed
+     * @return 0 before the start; then 1 to the number of {@linkplain SynchronousAgreement#rounds() rounds}, and one more than
+     *     that once this general has no more to do in any of them
      */
     int round();
 
@@ -51,11 +52,22 @@ public interface Deliberation<D> {
     Optional<D> decision();
 
     /**
-     * Hands over the decision once it is made; at once if it is made already.
+     * Hands over the decision once it is made; at once if it is made already. Loyal generals may decide at different times, and in
+     * different rounds: this is <em>eventual</em> decision.
      *
-     * @param action called once, on the loop, at the latest at the deadline of round m+1
+     * @param action called once, on the loop, at the latest at the deadline of the last round
      */
     void onDecision(Consumer<? super D> action);
+
+    /**
+     * Hands over the decision at the deadline of the last round, however early it was made: this is <em>simultaneous</em> decision. All
+     * loyal generals act within ε of each other, for an attack that only succeeds together. No algorithm can promise that before round
+     * m+1 of every run, even if nobody is a traitor, without knowing who is not (Dolev, Reischuk, Strong, "Early Stopping in
+     * Byzantine Agreement", J. ACM 37(4), 1990).
+     *
+     * @param action called once, on the loop; never if this general takes no part
+     */
+    void onSimultaneousDecision(Consumer<? super D> action);
 
     /**
      * Tells whenever a round closed here, before anything of the next round is sent. Listeners are called in the order in which they

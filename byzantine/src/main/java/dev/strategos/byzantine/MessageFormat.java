@@ -21,6 +21,7 @@ import java.util.List;
  *  oral     varint entries | entries × (varint length | value) | index per path, 1, 2 or 4 bytes wide
  *  signed   varint length | value | round × (u16 signer | signature)
  *  bundle   varint orders | orders × (u16 commander | varint length | value | round × (u16 signer | signature))
+ *  king     see {@link KingFormat}
  * </pre>
  *
  * <p>Generals are written as their ranks. The tag is the head of the configuration's hash, with the algorithm and its m. Decoding
@@ -31,8 +32,9 @@ final class MessageFormat {
     static final int ORAL = 1;
     static final int SIGNED = 2;
     static final int SIGNED_BUNDLE = 3;
+    static final int KING = 4;
 
-    private static final int HEADER_BYTES = 23;
+    static final int HEADER_BYTES = 23;
     private static final int TAG_BYTES = 8;
     private static final int MOST_BYTE_ENTRIES = 1 << 8;
     private static final int MOST_SHORT_ENTRIES = 1 << 16;
@@ -213,13 +215,13 @@ final class MessageFormat {
         return new SignedMessage(header.instance(), commander, value, chain);
     }
 
-    private static void requireEnd(ByteBuffer body) throws MalformedMessageException {
+    static void requireEnd(ByteBuffer body) throws MalformedMessageException {
         if (body.hasRemaining()) {
             throw new MalformedMessageException(body.remaining() + " bytes behind the end of the message");
         }
     }
 
-    private void putHeader(ByteBuffer buffer, InstanceId instance, NodeId commander, int round) {
+    void putHeader(ByteBuffer buffer, InstanceId instance, NodeId commander, int round) {
         buffer.put((byte) format)
                 .put(tag)
                 .putShort((short) group.rank(instance.starter()))
@@ -236,7 +238,7 @@ final class MessageFormat {
         return group.member(place);
     }
 
-    private Bytes value(ByteBuffer buffer) throws MalformedMessageException {
+    Bytes value(ByteBuffer buffer) throws MalformedMessageException {
         int length = varint(buffer);
         if (length < 0 || length > maxValueBytes || length > buffer.remaining()) {
             throw new MalformedMessageException("a value of " + length + " bytes, with " + buffer.remaining()
@@ -265,12 +267,12 @@ final class MessageFormat {
         };
     }
 
-    private static void putBytes(ByteBuffer buffer, Bytes bytes) {
+    static void putBytes(ByteBuffer buffer, Bytes bytes) {
         putVarint(buffer, bytes.length());
         buffer.put(bytes.raw());
     }
 
-    private static int varintBytes(int number) {
+    static int varintBytes(int number) {
         return Math.max(1, (38 - Integer.numberOfLeadingZeros(number)) / 7);
     }
 

@@ -37,6 +37,7 @@ abstract class Participation<V, D> implements Deliberation<D> {
     private @Nullable Timer timer;
     private @Nullable D decision;
     private boolean missed;
+    private boolean retired;
     private int round;
 
     Participation(Generals<V> generals, InstanceId instance, RoundSchedule schedule) {
@@ -60,6 +61,14 @@ abstract class Participation<V, D> implements Deliberation<D> {
 
     /** Whether the sender has had its say in a round. */
     abstract boolean hasHeard(int round, NodeId from);
+
+    /** Makes of a round that closed what it comes to; perhaps the decision. */
+    void settle(int closed) {}
+
+    /** Whether this general has nothing to say in any round after the one that closed, though others may have. */
+    boolean retiresAfter(int closed) {
+        return false;
+    }
 
     /** Sends what belongs into the round after the one that closed. */
     abstract void relay(int closed);
@@ -91,7 +100,7 @@ abstract class Participation<V, D> implements Deliberation<D> {
     }
 
     final void receive(NodeId from, WireHeader header, ByteBuffer body) throws MalformedMessageException {
-        if (missed || ignores(from)) {
+        if (missed || retired || ignores(from)) {
             return;
         }
         if (catchUp(1)) {
@@ -173,18 +182,38 @@ abstract class Participation<V, D> implements Deliberation<D> {
         try {
             List.copyOf(roundListeners).forEach(listener -> listener.onClosed(closed));
         } finally {
-            if (closed < rounds()) {
-                traceRound();
-                relay(closed);
-                enter();
-            } else {
-                try {
-                    conclude();
-                } finally {
-                    end();
-                }
+            try {
+                settle(closed);
+            } finally {
+                goOn(closed);
             }
         }
+    }
+
+    private void goOn(int closed) {
+        if (closed == rounds()) {
+            try {
+                conclude();
+            } finally {
+                end();
+            }
+        } else if (retiresAfter(closed)) {
+            retire();
+        } else {
+            traceRound();
+            relay(closed);
+            enter();
+        }
+    }
+
+    /** Stays until the last deadline, silent and deaf: what others still say in this run is no sign that they are late. */
+    private void retire() {
+        retired = true;
+        round = rounds() + 1;
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = env().schedule(until(schedule.deadlineNanos(rounds())), () -> generals.end(this));
     }
 
     private void armNext() {
@@ -298,6 +327,11 @@ abstract class Participation<V, D> implements Deliberation<D> {
         } else {
             action.accept(decision);
         }
+    }
+
+    @Override
+    public final void onSimultaneousDecision(Consumer<? super D> action) {
+        env().schedule(until(schedule.deadlineNanos(rounds())), () -> onDecision(action));
     }
 
     @Override

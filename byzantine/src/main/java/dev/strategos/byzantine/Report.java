@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that a general heard: "c says that b says that the commander ordered v".
  *
- * @param round in which it was heard; as many as the path has generals
- * @param path through whose hands it came: the commander first, last the one who told this general
- * @param value what was said; null if nothing came in time or it could not be read, which counts as the default in OM
+ * @param round in which it was heard; in OM and SM, as many as the path has generals
+ * @param path through whose hands it came: the commander first, last the one who told this general; with kings, only who told it
+ * @param value what was said; null if nothing came in time or it could not be read, which counts as the default in OM; with kings,
+ *     also if a general had nothing to propose
  * @param counts whether it bears on the decision; false in SM for an order that this general held already, whose signatures it
  *     therefore left unread
  * @param <V> the values
@@ -20,13 +21,13 @@ public record Report<V>(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the path's length is not the round's number
+     * @throws IllegalArgumentException if the path is empty or longer than the round's number
      */
     public Report {
         path = List.copyOf(path);
-        if (round < 1 || path.size() != round) {
-            throw new IllegalArgumentException(
-                    "path: must have as many generals as the round's number, but was " + path + " in round " + round);
+        if (path.isEmpty() || path.size() > round) {
+            throw new IllegalArgumentException("path: must have 1 to as many generals as the round's number, but was "
+                    + path + " in round " + round);
         }
     }
 

@@ -10,7 +10,7 @@ package dev.strategos.byzantine;
 public interface SynchronousAgreement<V> {
 
     /**
-     * The algorithm and its m, such as {@code OM(1)} or {@code IC-OM(1)}.
+     * The algorithm and its m, such as {@code OM(1)}, {@code IC-OM(1)} or {@code King(1)}.
      *
      * @return the name
      */
@@ -31,9 +31,9 @@ public interface SynchronousAgreement<V> {
     int faults();
 
     /**
-     * How many rounds it takes.
+     * How many rounds it takes at most.
      *
-     * @return m+1
+     * @return m+1 by oral and signed messages; with kings as {@link KingConsensus} and {@link KingBroadcast} tell
      */
     int rounds();
 

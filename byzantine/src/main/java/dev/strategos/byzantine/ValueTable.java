@@ -64,9 +64,24 @@ final class ValueTable<V> {
         return new ValueBlock(dictionary, indexes);
     }
 
-    private int number(Bytes bytes) throws MalformedMessageException {
+    /**
+     * The number of one value.
+     *
+     * @throws MalformedMessageException as {@link #numbers}
+     */
+    int number(Bytes bytes) throws MalformedMessageException {
         Integer known = numbers.get(bytes);
         return known != null ? known : add(bytes, config.codec().decode(bytes.buffer()));
+    }
+
+    /** The number of a value of one's own. */
+    int number(Bytes bytes, V value) {
+        Integer known = numbers.get(bytes);
+        return known != null ? known : add(bytes, value);
+    }
+
+    Bytes encoded(int number) {
+        return encoded.get(number);
     }
 
     private int add(Bytes bytes, V value) {

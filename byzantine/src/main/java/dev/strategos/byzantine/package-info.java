@@ -8,14 +8,18 @@
  *   <li><b>reaching agreement</b>: {@link dev.strategos.byzantine.OralMessages} if messages are not signed (n &gt; 3m), {@link
  *       dev.strategos.byzantine.SignedMessages} if they are (n ≥ m+2); both are a {@link
  *       dev.strategos.byzantine.ByzantineAgreement};
+ *   <li><b>the same by few messages without signatures</b>: {@link dev.strategos.byzantine.KingBroadcast}, and {@link
+ *       dev.strategos.byzantine.KingConsensus} where everybody proposes; {@link dev.strategos.byzantine.KingAlgorithm} says which
+ *       there are, what each needs and costs;
  *   <li><b>learning everybody's value</b>: {@link dev.strategos.byzantine.InteractiveConsistency}, over either of the two;
  *   <li><b>broadcasting at any speed of messages</b>: the package {@code dev.strategos.byzantine.broadcast};
  *   <li><b>agreeing on yes or no at any speed of messages</b>: the package {@code dev.strategos.byzantine.randomized};
- *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Exchange}, {@link dev.strategos.byzantine.Report}, {@link
+ *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Consensus}, {@link
+ *       dev.strategos.byzantine.Exchange}, {@link dev.strategos.byzantine.Report}, {@link
  *       dev.strategos.byzantine.Counters};
  *   <li><b>other keys or signatures</b>: {@link dev.strategos.byzantine.Signer}, {@link dev.strategos.byzantine.Verifier};
  *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.OralMessages#lens}, {@link
- *       dev.strategos.byzantine.SignedMessages#lens}.
+ *       dev.strategos.byzantine.SignedMessages#lens}, {@link dev.strategos.byzantine.KingConsensus#lens}.
  * </ul>
  */
 @NullMarked
