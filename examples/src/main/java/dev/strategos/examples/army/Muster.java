@@ -3,6 +3,7 @@ package dev.strategos.examples.army;
 import dev.strategos.byzantine.GroupConfig;
 import dev.strategos.core.Codec;
 import dev.strategos.core.NodeId;
+import dev.strategos.examples.camp.Algorithm;
 import dev.strategos.examples.camp.Camp;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +23,16 @@ record Muster(Camp camp, List<Integer> sizes) {
     private static final int MOST_VALUE_BYTES = 16;
 
     /**
-     * Checks the sizes.
+     * Checks the algorithm and the sizes.
      *
-     * @throws IllegalArgumentException if there are not as many as generals, or one is negative
+     * @throws IllegalArgumentException if the algorithm is none for that; if there are not as many sizes as generals, or one is negative
      */
     Muster {
         sizes = List.copyOf(sizes);
+        if (camp.algorithm() != Algorithm.ORAL && camp.algorithm() != Algorithm.SIGNED) {
+            throw new IllegalArgumentException(
+                    "algorithm: interactive consistency is by oral or signed messages, but was " + camp.algorithm());
+        }
         if (sizes.size() != camp.group().size() || sizes.stream().anyMatch(size -> size < 0)) {
             throw new IllegalArgumentException("sizes: must be " + camp.group().size()
                     + " numbers of zero or more, one for each general, but were " + sizes);

@@ -1,7 +1,5 @@
 package dev.strategos.examples.camp;
 
-import dev.strategos.byzantine.OralMessages;
-import dev.strategos.byzantine.SignedMessages;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.model.NodeModel;
@@ -34,11 +32,7 @@ public record Camp(
      */
     public Camp {
         traitors = List.copyOf(traitors);
-        if (algorithm == Algorithm.ORAL) {
-            OralMessages.requireGenerals(group.size(), faults);
-        } else {
-            SignedMessages.requireGenerals(group.size(), faults);
-        }
+        algorithm.requireGenerals(group.size(), faults);
         if (values(group.size(), faults, algorithm) > MOST_VALUES) {
             throw new IllegalArgumentException(
                     algorithm.with(faults) + " among " + group.size()
@@ -68,16 +62,16 @@ public record Camp(
     /**
      * How many rounds they take.
      *
-     * @return m+1
+     * @return m+1; with kings more
      */
     public int rounds() {
-        return faults + 1;
+        return algorithm.rounds(faults);
     }
 
     /**
      * By when all have decided, from the common start.
      *
-     * @return (m+1)(Δ+ε)
+     * @return as many times Δ+ε as there are rounds
      */
     public Duration duration() {
         return delta.plus(skew).multipliedBy(rounds());

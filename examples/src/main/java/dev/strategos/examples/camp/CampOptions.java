@@ -16,9 +16,11 @@ public final class CampOptions {
 
     @Option(
             names = "--algorithm",
-            paramLabel = "oral|signed",
+            paramLabel = "oral|signed|king|phase-king",
             defaultValue = "oral",
-            description = "OM(m): n ≥ 3m+1; or SM(m), signed by Ed25519: n ≥ m+2. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "OM(m): n ≥ 3m+1; SM(m), signed by Ed25519: n ≥ m+2; of generals also king: n ≥ 3m+1, and phase-king: n ≥ 4m+1."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Algorithm algorithm = Algorithm.ORAL;
 
     @Option(

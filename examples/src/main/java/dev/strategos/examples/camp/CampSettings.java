@@ -18,7 +18,6 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a config file says of a general's camp.
  *
- * @param algorithm {@code oral} or {@code signed}
+ * @param algorithm as the option takes it, such as {@code oral}
  * @param faults m, how many traitors are tolerated
  * @param traitors who lies; usually nobody
  * @param delta Δ in milliseconds, from a message's sending to its handling
@@ -58,10 +57,7 @@ public record CampSettings(
         traitors = traitors == null ? List.of() : List.copyOf(traitors);
         publicKeys = publicKeys == null ? Map.of() : new LinkedHashMap<>(publicKeys);
         conspirators = conspirators == null ? Map.of() : new LinkedHashMap<>(conspirators);
-        if (!Algorithm.ORAL.option().equals(algorithm)
-                && !Algorithm.SIGNED.option().equals(algorithm)) {
-            throw new IllegalArgumentException("algorithm: must be oral or signed, but was '" + algorithm + "'");
-        }
+        Algorithm.named(algorithm);
         if (delta < 1 || skew < 0) {
             throw new IllegalArgumentException(
                     "delta must be at least 1 and skew at least 0 milliseconds, but were " + delta + " and " + skew);
@@ -86,7 +82,7 @@ public record CampSettings(
      */
     public Camp camp(Group group) {
         return new Camp(
-                Algorithm.valueOf(algorithm.toUpperCase(Locale.ROOT)),
+                Algorithm.named(algorithm),
                 group,
                 faults,
                 traitors.stream().map(NodeId::of).toList(),
@@ -104,7 +100,7 @@ public record CampSettings(
      * @return what it knows of keys
      */
     public CampKeys keys(Camp camp, NodeId self, Path folder) {
-        if (camp.algorithm() == Algorithm.ORAL) {
+        if (camp.algorithm() != Algorithm.SIGNED) {
             return CampKeys.of(camp, self, CampKeys.generate(camp));
         }
         Map<NodeId, Bytes> all = new LinkedHashMap<>();

@@ -23,6 +23,9 @@ final class BattleTable {
     /** More reports of one round than this are counted, not listed. */
     private static final int MOST_LISTED = 6;
 
+    /** Of more rounds than this, all reports are counted, so that they fit side by side. */
+    private static final int MOST_ROUNDS_LISTED = 4;
+
     private final BattleResult result;
     private final Battle battle;
 
@@ -47,7 +50,7 @@ final class BattleTable {
     }
 
     private String signatures() {
-        return battle.camp().algorithm() == Algorithm.ORAL
+        return battle.camp().algorithm() != Algorithm.SIGNED
                 ? ""
                 : "signatures " + result.counters().signatures() + "   verifications "
                         + result.counters().verifications() + "   ";
@@ -88,7 +91,7 @@ final class BattleTable {
         if (heard.isEmpty()) {
             return "–";
         }
-        if (heard.size() <= MOST_LISTED) {
+        if (heard.size() <= MOST_LISTED && battle.camp().rounds() <= MOST_ROUNDS_LISTED) {
             return heard.stream()
                     .map(one -> number(one.from()) + ": " + words(one.value()))
                     .collect(Collectors.joining(", "));

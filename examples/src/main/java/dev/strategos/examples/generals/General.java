@@ -3,6 +3,8 @@ package dev.strategos.examples.generals;
 import dev.strategos.byzantine.Agreement;
 import dev.strategos.byzantine.ByzantineAgreement;
 import dev.strategos.byzantine.InstanceId;
+import dev.strategos.byzantine.KingAlgorithm;
+import dev.strategos.byzantine.KingBroadcast;
 import dev.strategos.byzantine.OralMessages;
 import dev.strategos.byzantine.RoundListener;
 import dev.strategos.byzantine.RoundSchedule;
@@ -56,6 +58,14 @@ final class General {
     private ByzantineAgreement<String> protocol(Stackable honest, CampKeys keys) {
         NodeId self = env.self();
         SplittableRandom lies = battle.camp().lies(self);
+        KingAlgorithm kings = battle.camp().algorithm().kings();
+        if (kings != null) {
+            int faults = battle.camp().faults();
+            Stackable link = battle.camp().isTraitor(self)
+                    ? LyingLink.over(honest, KingBroadcast.lens(battle.config(), kings, faults, Battle.ORDERS), lies)
+                    : honest;
+            return KingBroadcast.over(link, battle.config(), kings, faults);
+        }
         if (battle.camp().algorithm() == Algorithm.ORAL) {
             Stackable link = battle.camp().isTraitor(self)
                     ? LyingLink.over(
@@ -114,7 +124,7 @@ final class General {
         agreement.onRoundClosed(rounds);
         agreement.onDecision(decision -> {
             long after = env.clock().nanos() - startNanos;
-            if (battle.camp().algorithm() == Algorithm.ORAL) {
+            if (battle.camp().algorithm() != Algorithm.SIGNED) {
                 report.complete(reportOf(agreement, after));
             } else {
                 // Two values decide at once, but the others' relays are still to come and belong into the table.

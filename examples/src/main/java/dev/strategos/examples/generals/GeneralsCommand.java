@@ -163,9 +163,8 @@ public final class GeneralsCommand implements Callable<Integer> {
                 id >= 2 && id <= names.size(),
                 "--kill: must name a lieutenant, 2 to " + names.size() + " (the commander receives no round), but was "
                         + id);
-        require(
-                round >= 1 && round <= tolerated + 1,
-                "--kill: must name a round, 1 to " + (tolerated + 1) + ", but was " + round);
+        int rounds = common.algorithm().rounds(tolerated);
+        require(round >= 1 && round <= rounds, "--kill: must name a round, 1 to " + rounds + ", but was " + round);
         return new Battle.Kill(names.get(id - 1), round);
     }
 
@@ -201,7 +200,8 @@ public final class GeneralsCommand implements Callable<Integer> {
         }
         out.println(
                 "declared synchronous: Δ = " + BattleTable.text(battle.camp().delta()) + ", ε = "
-                        + BattleTable.text(battle.camp().skew()) + "; all decide by T₀ + (m+1)(Δ+ε) = T₀ + "
+                        + BattleTable.text(battle.camp().skew()) + "; all decide by T₀ + ("
+                        + battle.camp().algorithm().roundsAsFormula() + ")(Δ+ε) = T₀ + "
                         + BattleTable.text(battle.camp().duration()));
         if (battle.kill() != null) {
             out.println(battle.kill().general() + " is killed after round "

@@ -65,6 +65,7 @@ class ArmyCommandTest {
                 "--traitor|1,2|3f+1",
                 "--sizes|1,-2,3,4|sizes: must be 4 numbers of zero or more",
                 "--faults|-1|--faults: must be at least 0",
+                "--algorithm|king|algorithm: interactive consistency is by oral or signed messages, but was king",
             })
     void refusesWhatCannotBePlayed(String option, String value, String message) {
         Launcher launcher = army(option, value);

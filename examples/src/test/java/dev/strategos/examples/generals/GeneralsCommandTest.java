@@ -58,10 +58,23 @@ class GeneralsCommandTest {
         assertThat(json.get("tls").asBoolean()).isFalse();
     }
 
-    /** Batched, OM(m) sends (n−1) + m(n−1)(n−2) messages; SM(m) with a loyal commander and no traitor (n−1)². */
+    /**
+     * Batched, OM(m) sends (n−1) + m(n−1)(n−2) messages; SM(m) with a loyal commander and no traitor (n−1)²; with kings the commander's n−1,
+     * and (m+1)(n−1)(2n+1) or, phase kings, (m+1)(n²−1).
+     */
     @ParameterizedTest
-    @CsvSource({"oral,4,1,1,9", "oral,7,2,2,66", "oral,10,3,3,225", "signed,4,0,1,9", "signed,7,0,2,36"})
-    void countsAsTheoryDoes(String algorithm, int generals, int traitors, int faults, int messages) {
+    @CsvSource({
+        "oral,4,1,1,9,2",
+        "oral,7,2,2,66,3",
+        "oral,10,3,3,225,4",
+        "signed,4,0,1,9,2",
+        "signed,7,0,2,36,3",
+        "king,4,0,1,57,7",
+        "king,7,2,2,276,10",
+        "phase-king,5,0,1,52,5",
+        "phase-king,9,2,2,248,7"
+    })
+    void countsAsTheoryDoes(String algorithm, int generals, int traitors, int faults, int messages, int rounds) {
         Launcher launcher = inMemory(
                 "--json",
                 "--algorithm",
@@ -74,7 +87,8 @@ class GeneralsCommandTest {
                 Integer.toString(faults));
         assertThat(launcher.status()).as(launcher.err()).isZero();
         assertThat(launcher.json().get("messages").asInt()).isEqualTo(messages);
-        assertThat(launcher.json().get("rounds").asInt()).isEqualTo(faults + 1);
+        assertThat(launcher.json().get("rounds").asInt()).isEqualTo(rounds);
+        assertThat(launcher.json().get("algorithm").asText()).isEqualTo(algorithm);
     }
 
     @Test
@@ -90,9 +104,16 @@ class GeneralsCommandTest {
     @Test
     void agreesUnderEveryTraitorousCommander() {
         for (int seed = 0; seed < 30; seed++) {
-            for (String algorithm : List.of("oral", "signed")) {
+            for (String algorithm : List.of("oral", "signed", "king", "phase-king")) {
                 Launcher launcher = inMemory(
-                        "--json", "--traitor-commander", "--algorithm", algorithm, "--seed", Integer.toString(seed));
+                        "--json",
+                        "--traitor-commander",
+                        "--generals",
+                        algorithm.equals("phase-king") ? "5" : "4",
+                        "--algorithm",
+                        algorithm,
+                        "--seed",
+                        Integer.toString(seed));
                 assertThat(launcher.status())
                         .as("seed %s %s: %s", seed, algorithm, launcher.out())
                         .isZero();
@@ -108,6 +129,29 @@ class GeneralsCommandTest {
         assertThat(json.get("messages").asInt())
                 .as("the dead one relays nothing")
                 .isEqualTo(7);
+        assertThat(json.get("decisions").toString())
+                .isEqualTo("{\"general-1\":\"attack\",\"general-3\":\"attack\",\"general-4\":\"attack\"}");
+    }
+
+    @Test
+    void printsATableOfKings() {
+        Launcher launcher = inMemory("--algorithm", "king");
+        assertThat(launcher.status()).isZero();
+        assertThat(launcher.out())
+                .contains("King(1) among 4 generals, in memory, in virtual time")
+                .contains("T₀ + (3(m+1)+1)(Δ+ε) = T₀ + 14.7 s")
+                .contains("heard in round 7")
+                .contains("IC1 agreement holds", "IC2 validity holds");
+    }
+
+    @Test
+    void aKingMayDieToo() {
+        JsonNode json = inMemory("--json", "--algorithm", "king", "--traitors", "0", "--kill", "2@3")
+                .json();
+        assertThat(json.get("agreement").asBoolean()).isTrue();
+        assertThat(json.get("messages").asInt())
+                .as("one less in two exchanges of four, and no king in phase 2")
+                .isEqualTo(57 - 3 * 3);
         assertThat(json.get("decisions").toString())
                 .isEqualTo("{\"general-1\":\"attack\",\"general-3\":\"attack\",\"general-4\":\"attack\"}");
     }
@@ -133,6 +177,9 @@ class GeneralsCommandTest {
                 "--generals 3|3f+1",
                 "--generals 6 --traitors 2|needs at least 7 generals",
                 "--generals 3 --algorithm signed --traitors 2|n−2",
+                "--generals 3 --algorithm king|n > 3t (Berman, Garay, Perry 1989); n = 3 and t = 1",
+                "--generals 8 --algorithm phase-king --traitors 2|n > 4t (Berman, Garay 1989); n = 8 and t = 2",
+                "--algorithm king --traitors 0 --kill 2@8|--kill: must name a round, 1 to 7, but was 8",
                 "--generals 40 --traitors 13|take fewer faults",
                 "--faults -1|--faults: must be at least 0, but was -1",
                 "--transport memory --plain|--plain: is for --transport tcp",

@@ -45,6 +45,33 @@ class GeneralsIT {
     }
 
     @Test
+    void fourOfThemAgreeWithKings() {
+        JsonNode json = play("--algorithm", "king");
+        assertThat(json.get("messages").asInt()).isEqualTo(57);
+        assertThat(json.get("rounds").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void theRestAgreesWithPhaseKingsAlthoughOneIsKilled() {
+        JsonNode json = play(
+                "--algorithm",
+                "phase-king",
+                "--generals",
+                "5",
+                "--traitors",
+                "0",
+                "--faults",
+                "1",
+                "--kill",
+                "2@2",
+                "--delta",
+                "700");
+        assertThat(json.get("messages").asInt())
+                .as("the second phase's values and its king's word are not sent")
+                .isEqualTo(52 - 4 - 4);
+    }
+
+    @Test
     void theRestAgreesAlthoughOneIsKilled() {
         JsonNode json = play("--traitors", "0", "--faults", "1", "--kill", "2@1", "--order", "retreat");
         assertThat(json.get("killed").toString()).isEqualTo("[\"general-2\"]");
