@@ -1,5 +1,6 @@
 package dev.strategos.byzantine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -76,6 +77,13 @@ public interface Deliberation<D> {
      * @param listener called on the loop
      */
     void onRoundClosed(RoundListener listener);
+
+    /**
+     * What this run proved of treason so far: of signed messages only. Each was reported as a fault, too.
+     *
+     * @return a new list, at most one for each general; empty in protocols without signatures
+     */
+    List<Equivocation> equivocations();
 
     /**
      * What this run cost this general so far.

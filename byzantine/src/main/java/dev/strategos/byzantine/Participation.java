@@ -33,6 +33,7 @@ abstract class Participation<V, D> implements Deliberation<D> {
     private final Tally tally;
     private final List<RoundListener> roundListeners = new ArrayList<>();
     private final List<Consumer<? super D>> decisionListeners = new ArrayList<>();
+    private final List<Equivocation> equivocations = new ArrayList<>();
     private final Map<NodeId, Set<Fault.Kind>> reported = new LinkedHashMap<>();
     private @Nullable Timer timer;
     private @Nullable D decision;
@@ -259,6 +260,12 @@ abstract class Participation<V, D> implements Deliberation<D> {
         fault(from, Fault.Kind.PROTOCOL_VIOLATION, evidence);
     }
 
+    /** Keeps a proof of treason, and reports it. */
+    final void proven(Equivocation equivocation) {
+        equivocations.add(equivocation);
+        fault(equivocation.accused(), Fault.Kind.TREASON_PROVEN, equivocation.toString());
+    }
+
     /** Reports once per general and kind: a flood of the same is one fault. */
     final void fault(NodeId who, Fault.Kind kind, String evidence) {
         if (reported.computeIfAbsent(who, id -> EnumSet.noneOf(Fault.Kind.class))
@@ -337,6 +344,11 @@ abstract class Participation<V, D> implements Deliberation<D> {
     @Override
     public final void onRoundClosed(RoundListener listener) {
         roundListeners.add(listener);
+    }
+
+    @Override
+    public final List<Equivocation> equivocations() {
+        return List.copyOf(equivocations);
     }
 
     @Override

@@ -66,6 +66,19 @@ final class SignatureChain {
 
     private Bytes statement(
             InstanceId instance, NodeId commander, Bytes order, List<SignedMessage.Signed> before, NodeId general) {
+        return statement(suite, groupHash, protocol, instance, commander, order, before, general);
+    }
+
+    /** What a general signs under an order and the signatures before its own. */
+    static Bytes statement(
+            String suite,
+            Bytes groupHash,
+            String protocol,
+            InstanceId instance,
+            NodeId commander,
+            Bytes order,
+            List<SignedMessage.Signed> before,
+            NodeId general) {
         Statement statement = new Statement()
                 .text(DOMAIN)
                 .text(suite)

@@ -104,6 +104,27 @@ final class SignedOrders<V> {
         if (!known) {
             orders.add(new Order<>(message, value));
         }
+        if (!known && isSettled()) {
+            part.proven(equivocation());
+        }
+    }
+
+    /** What the commander itself signed under each of two orders. */
+    private Equivocation equivocation() {
+        AgreementSpec<V> spec = part.generals().spec();
+        return new Equivocation(
+                Equivocation.Act.ORDER,
+                spec.name(),
+                spec.hash(),
+                part.instance(),
+                commander,
+                signedByCommander(orders.get(0).message()),
+                signedByCommander(orders.get(1).message()));
+    }
+
+    private static Equivocation.Signed signedByCommander(SignedMessage message) {
+        return new Equivocation.Signed(
+                message.value(), message.chain().get(0).signature());
     }
 
     /** The sender's own signature first: whoever floods with garbage pays for one verification only. */

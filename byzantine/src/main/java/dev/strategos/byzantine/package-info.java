@@ -17,6 +17,7 @@
  *   <li><b>looking at a run</b>: {@link dev.strategos.byzantine.Agreement}, {@link dev.strategos.byzantine.Consensus}, {@link
  *       dev.strategos.byzantine.Exchange}, {@link dev.strategos.byzantine.Report}, {@link
  *       dev.strategos.byzantine.Counters};
+ *   <li><b>proving treason</b>: {@link dev.strategos.byzantine.Equivocation};
  *   <li><b>other keys or signatures</b>: {@link dev.strategos.byzantine.Signer}, {@link dev.strategos.byzantine.Verifier};
  *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.OralMessages#lens}, {@link
  *       dev.strategos.byzantine.SignedMessages#lens}, {@link dev.strategos.byzantine.KingConsensus#lens}.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a peer did wrong, or that this node saw fail: data for a listener and the trace, never a reason to stop.
  *
- * <p>A fault is a report, not a proof: who signed two values has proven treason, who was late may just have a slow network.
+ * <p>A fault is a report, not a proof, even where its protocol has one: who was late may just have a slow network.
  *
  * <p>Immutable, for any thread.
  *
@@ -24,6 +24,8 @@ public record Fault(@Nullable NodeId who, Kind kind, String evidence) {
         OVERSIZE,
         /** A well-formed message that the protocol does not allow at this place. */
         PROTOCOL_VIOLATION,
+        /** A node signed two things where a correct one signs one; the protocol that reports it has the proof. */
+        TREASON_PROVEN,
         /** A connection refused for who or what the other end is: certificate, cluster, version, plain text. */
         IDENTITY_REFUSED,
         /** An incarnation that is not higher than the one that is alive. */
