@@ -164,8 +164,8 @@ public record Equivocation(
                 first.signature(),
                 second.value(),
                 second.signature());
-        ByteBuffer bytes = ByteBuffer.allocate(
-                1 + parts.stream().mapToInt(part -> Integer.BYTES + part.length()).sum());
+        ByteBuffer bytes = ByteBuffer.allocate(1
+                + parts.stream().mapToInt(part -> Integer.BYTES + part.length()).sum());
         bytes.put((byte) act.code);
         parts.forEach(part -> bytes.putInt(part.length()).put(part.raw()));
         return Bytes.of(bytes.flip());

@@ -123,8 +123,7 @@ final class SignedOrders<V> {
     }
 
     private static Equivocation.Signed signedByCommander(SignedMessage message) {
-        return new Equivocation.Signed(
-                message.value(), message.chain().get(0).signature());
+        return new Equivocation.Signed(message.value(), message.chain().get(0).signature());
     }
 
     /** The sender's own signature first: whoever floods with garbage pays for one verification only. */

@@ -71,7 +71,9 @@ class EquivocationTest {
     void relayingTwoValuesIsNeverEvidence() {
         try (Camp camp = camp(4, 2, List.of(0, 3))) {
             camp.begin(1, camp.general(0), Camp.ATTACK).end();
-            assertThat(proofs(camp)).isNotEmpty().allMatch(proof -> proof.accused().equals(camp.general(0)));
+            assertThat(proofs(camp))
+                    .isNotEmpty()
+                    .allMatch(proof -> proof.accused().equals(camp.general(0)));
             Map<Bytes, SignedMessage> relayed = new LinkedHashMap<>();
             for (Conspiracy.Heard<SignedMessage> heard : conspiracies.get(camp).heard()) {
                 if (last(heard.message()).signer().equals(camp.general(1))) {
@@ -91,7 +93,10 @@ class EquivocationTest {
                     camp.general(1),
                     signed.get(0),
                     signed.get(1));
-            assertThat(accusation.flaw(camp.config, camp.verifier)).get().asString().contains("'g1' has not signed");
+            assertThat(accusation.flaw(camp.config, camp.verifier))
+                    .get()
+                    .asString()
+                    .contains("'g1' has not signed");
         }
     }
 
@@ -128,7 +133,8 @@ class EquivocationTest {
                             proof.protocol(),
                             proof.instance(),
                             proof.accused(),
-                            new Equivocation.Signed(Bytes.of(new byte[500]), proof.second().signature())),
+                            new Equivocation.Signed(
+                                    Bytes.of(new byte[500]), proof.second().signature())),
                     "500 bytes");
             assertThat(new Equivocation(
                                     Equivocation.Act.ECHO,
@@ -148,8 +154,7 @@ class EquivocationTest {
 
     private static Equivocation with(
             Equivocation proof, String protocol, InstanceId instance, NodeId accused, Equivocation.Signed second) {
-        return new Equivocation(
-                proof.act(), protocol, proof.groupHash(), instance, accused, proof.first(), second);
+        return new Equivocation(proof.act(), protocol, proof.groupHash(), instance, accused, proof.first(), second);
     }
 
     private static void assertFlaw(Camp camp, Equivocation claimed, String why) {
@@ -164,7 +169,9 @@ class EquivocationTest {
             try (Camp camp = Camp.of(Camp.Algorithm.SIGNED, 4, 1).remembering().pitch()) {
                 NodeId commander = camp.general(0);
                 camp.begin(1, commander, Camp.ATTACK);
-                camp.runTo(Camp.START.minusMillis(5).plus(Duration.ofMillis(crashAt).dividedBy(2)));
+                camp.runTo(Camp.START
+                        .minusMillis(5)
+                        .plus(Duration.ofMillis(crashAt).dividedBy(2)));
                 camp.network.crash(commander);
                 camp.network.recover(commander);
                 camp.begin(1, commander, Camp.RETREAT, commander);

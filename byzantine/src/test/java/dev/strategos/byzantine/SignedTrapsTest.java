@@ -194,8 +194,8 @@ class SignedTrapsTest {
                 camp.send(IN_ROUND_1, 3, 1, format(camp).encode(relayed));
             }
             camp.end();
-            camp.reported.removeIf(fault -> fault.kind() == Fault.Kind.TREASON_PROVEN
-                    && camp.general(0).equals(fault.who()));
+            camp.reported.removeIf(fault ->
+                    fault.kind() == Fault.Kind.TREASON_PROVEN && camp.general(0).equals(fault.who()));
             assertRefused(camp, 1, 3, "more than 2 orders", 2 * 2);
         }
     }

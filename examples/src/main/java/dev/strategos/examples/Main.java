@@ -10,6 +10,7 @@ import dev.strategos.examples.ladder.LadderCommand;
 import dev.strategos.examples.ladder.LadderPlay;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.node.NodeCommand;
+import dev.strategos.examples.proof.ProofCommand;
 import dev.strategos.examples.twogenerals.TwoGeneralsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,6 +58,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main())
                 .addSubcommand(new GeneralsCommand())
                 .addSubcommand(new ArmyCommand())
+                .addSubcommand(new ProofCommand())
                 .addSubcommand(new LadderCommand())
                 .addSubcommand(new DetectorCommand())
                 .addSubcommand(new TwoGeneralsCommand())

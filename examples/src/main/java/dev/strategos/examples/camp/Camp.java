@@ -18,9 +18,17 @@ import java.util.SplittableRandom;
  * @param delta Δ
  * @param skew ε
  * @param seed where the traitors' lies come from
+ * @param unguarded whether oral messages go without their guard n ≥ 3m+1, to show what comes of it
  */
 public record Camp(
-        Algorithm algorithm, Group group, int faults, List<NodeId> traitors, Duration delta, Duration skew, long seed) {
+        Algorithm algorithm,
+        Group group,
+        int faults,
+        List<NodeId> traitors,
+        Duration delta,
+        Duration skew,
+        long seed,
+        boolean unguarded) {
 
     /** Of 256 bytes at most each, in messages of a megabyte: what a link takes by its default. */
     private static final double MOST_VALUES = 3_000;
@@ -32,12 +40,39 @@ public record Camp(
      */
     public Camp {
         traitors = List.copyOf(traitors);
-        algorithm.requireGenerals(group.size(), faults);
+        if (algorithm == Algorithm.ORAL && unguarded) {
+            Algorithm.SIGNED.requireGenerals(group.size(), faults);
+        } else {
+            algorithm.requireGenerals(group.size(), faults);
+        }
         if (values(group.size(), faults, algorithm) > MOST_VALUES) {
             throw new IllegalArgumentException(
                     algorithm.with(faults) + " among " + group.size()
                             + " generals: the paper's exponential number of values does not fit into a message here; take fewer faults");
         }
+    }
+
+    /**
+     * Generals under the algorithm's guard.
+     *
+     * @param algorithm by what they agree
+     * @param group all generals
+     * @param faults m, how many traitors the algorithm tolerates
+     * @param traitors who lies
+     * @param delta Δ
+     * @param skew ε
+     * @param seed where the traitors' lies come from
+     * @throws IllegalArgumentException if the algorithm cannot work among so many; it names the theorem
+     */
+    public Camp(
+            Algorithm algorithm,
+            Group group,
+            int faults,
+            List<NodeId> traitors,
+            Duration delta,
+            Duration skew,
+            long seed) {
+        this(algorithm, group, faults, traitors, delta, skew, seed, false);
     }
 
     /** How many values the longest message about one general holds, (n−3)(n−4)… with m−1 factors. */

@@ -93,7 +93,8 @@ final class CampFiles {
                 null,
                 signed ? writeSecret(general, keys.get(general)) : null,
                 publicKeys,
-                conspirators);
+                conspirators,
+                camp.unguarded());
     }
 
     private String writeSecret(NodeId general, Ed25519.@Nullable Key key) throws IOException {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey signed only: the file with this general's Ed25519 seed in hex
  * @param publicKeys signed only: everybody's Ed25519 public key in hex
  * @param conspirators signed only, at a traitor: the secret-key files of all traitors
+ * @param unguarded oral only: whether fewer than 3m+1 generals play, which is unsafe
  */
 public record CampSettings(
         String algorithm,
@@ -46,7 +47,8 @@ public record CampSettings(
         @Nullable String start,
         @Nullable String secretKey,
         Map<String, String> publicKeys,
-        Map<String, String> conspirators) {
+        Map<String, String> conspirators,
+        boolean unguarded) {
 
     /**
      * Fills in what may be absent.
@@ -88,7 +90,8 @@ public record CampSettings(
                 traitors.stream().map(NodeId::of).toList(),
                 Duration.ofMillis(delta),
                 Duration.ofMillis(skew),
-                seed);
+                seed,
+                unguarded);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.strategos.examples.generals;
 
 import dev.strategos.byzantine.GroupConfig;
+import dev.strategos.byzantine.InstanceId;
 import dev.strategos.core.Codec;
 import dev.strategos.core.NodeId;
 import dev.strategos.examples.camp.Camp;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param camp the generals; the first commands
  * @param order what the commander orders, if it is loyal
  * @param kill who dies when; null for nobody
+ * @param treason how the traitors lie
  */
-record Battle(Camp camp, String order, @Nullable Kill kill) {
+record Battle(Camp camp, String order, @Nullable Kill kill, Treason treason) {
 
     /** What counts where nothing was heard: the paper's default. */
     static final String RETREAT = "retreat";
@@ -37,6 +39,11 @@ record Battle(Camp camp, String order, @Nullable Kill kill) {
 
     GroupConfig<String> config() {
         return GroupConfig.of(camp.group(), Codec.utf8(), RETREAT);
+    }
+
+    /** The one agreement of a battle. */
+    InstanceId instance() {
+        return new InstanceId(commander(), 1);
     }
 
     String title() {

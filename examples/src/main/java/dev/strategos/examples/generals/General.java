@@ -2,6 +2,7 @@ package dev.strategos.examples.generals;
 
 import dev.strategos.byzantine.Agreement;
 import dev.strategos.byzantine.ByzantineAgreement;
+import dev.strategos.byzantine.GroupConfig;
 import dev.strategos.byzantine.InstanceId;
 import dev.strategos.byzantine.KingAlgorithm;
 import dev.strategos.byzantine.KingBroadcast;
@@ -10,17 +11,16 @@ import dev.strategos.byzantine.RoundListener;
 import dev.strategos.byzantine.RoundSchedule;
 import dev.strategos.byzantine.SignedMessages;
 import dev.strategos.core.Environment;
-import dev.strategos.core.NodeId;
+import dev.strategos.core.MessageLens;
 import dev.strategos.core.Program;
 import dev.strategos.core.Stackable;
 import dev.strategos.examples.camp.Algorithm;
+import dev.strategos.examples.camp.Camp;
 import dev.strategos.examples.camp.CampKeys;
 import dev.strategos.examples.camp.CampLink;
-import dev.strategos.testkit.adversary.LyingLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,42 +56,27 @@ final class General {
     }
 
     private ByzantineAgreement<String> protocol(Stackable honest, CampKeys keys) {
-        NodeId self = env.self();
-        SplittableRandom lies = battle.camp().lies(self);
-        KingAlgorithm kings = battle.camp().algorithm().kings();
+        Camp camp = battle.camp();
+        GroupConfig<String> config = battle.config();
+        KingAlgorithm kings = camp.algorithm().kings();
         if (kings != null) {
-            int faults = battle.camp().faults();
-            Stackable link = battle.camp().isTraitor(self)
-                    ? LyingLink.over(honest, KingBroadcast.lens(battle.config(), kings, faults, Battle.ORDERS), lies)
-                    : honest;
-            return KingBroadcast.over(link, battle.config(), kings, faults);
+            Stackable link = link(honest, KingBroadcast.lens(config, kings, camp.faults(), Battle.ORDERS));
+            return KingBroadcast.over(link, config, kings, camp.faults());
         }
-        if (battle.camp().algorithm() == Algorithm.ORAL) {
-            Stackable link = battle.camp().isTraitor(self)
-                    ? LyingLink.over(
-                            honest,
-                            OralMessages.lens(battle.config(), battle.camp().faults(), Battle.ORDERS),
-                            lies)
-                    : honest;
-            return OralMessages.over(link, battle.config(), battle.camp().faults());
+        if (camp.algorithm() == Algorithm.ORAL) {
+            Stackable link = link(honest, OralMessages.lens(config, camp.faults(), Battle.ORDERS));
+            return camp.unguarded()
+                    ? OralMessages.unguarded(link, config, camp.faults())
+                    : OralMessages.over(link, config, camp.faults());
         }
-        Stackable link = battle.camp().isTraitor(self)
-                ? LyingLink.over(
-                        honest,
-                        SignedMessages.lens(
-                                battle.config(),
-                                keys.verifier(),
-                                battle.camp().faults(),
-                                Battle.ORDERS,
-                                keys.conspirators()),
-                        lies)
-                : honest;
-        return SignedMessages.over(
-                link,
-                battle.config(),
-                keys.own(),
-                keys.verifier(),
-                battle.camp().faults());
+        Stackable link = link(
+                honest,
+                SignedMessages.lens(config, keys.verifier(), camp.faults(), Battle.ORDERS, keys.conspirators()));
+        return SignedMessages.over(link, config, keys.own(), keys.verifier(), camp.faults());
+    }
+
+    private Stackable link(Stackable honest, MessageLens<?> lens) {
+        return battle.camp().isTraitor(env.self()) ? battle.treason().link(honest, lens, battle.camp()) : honest;
     }
 
     /** Completes once every other general was met. */
@@ -112,7 +97,7 @@ final class General {
      */
     void begin(long startNanos, RoundListener rounds) {
         RoundSchedule schedule = protocol.scheduleFrom(startNanos);
-        InstanceId instance = new InstanceId(battle.commander(), 1);
+        InstanceId instance = battle.instance();
         Agreement<String> agreement = env.self().equals(battle.commander())
                 ? protocol.command(instance, battle.order(), schedule)
                 : protocol.join(instance, battle.commander(), schedule);

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param camp by what they agree, and within which bounds
  * @param order what the commander orders
  * @param killAfterRound stands still once this round closed, and waits to be killed; absent: lives
+ * @param collude at a traitor: whether it tells what its fellows tell
+ * @param script at a traitor: the file with what it says; absent: it lies at random
  */
 public record GeneralPlay(
         @JsonUnwrapped CampSettings camp,
         String order,
-        @Nullable Integer killAfterRound) implements Play {
+        @Nullable Integer killAfterRound,
+        boolean collude,
+        @Nullable String script)
+        implements Play {
 
     /** How config files name it. */
     public static final String NAME = "generals";
@@ -48,7 +53,7 @@ public record GeneralPlay(
     @Override
     public int play(NettyNode node, Stage stage) {
         Camp all = camp.camp(stage.group());
-        Battle battle = new Battle(all, order, null);
+        Battle battle = new Battle(all, order, null, treason(stage.folder()));
         General general = node.run(General.program(battle, camp.keys(all, node.id(), stage.folder()), stage.plain()));
         general.allMet().join();
         stage.voice().tell("ready", "all " + all.group().size() + " generals have met", null);
@@ -65,6 +70,10 @@ public record GeneralPlay(
         stage.voice().tell("finished", sentence(report), report);
         camp.linger(stage, commonStart.plus(all.duration()));
         return report.missedStart() ? Exit.COULD_NOT_RUN : Exit.HELD;
+    }
+
+    private Treason treason(Path folder) {
+        return new Treason(collude, script == null ? null : TraitorScript.read(folder.resolve(script)));
     }
 
     private void closed(int round, General general, Stage stage) {

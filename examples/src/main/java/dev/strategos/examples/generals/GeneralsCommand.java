@@ -3,11 +3,13 @@ package dev.strategos.examples.generals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
+import dev.strategos.examples.camp.Algorithm;
 import dev.strategos.examples.camp.Camp;
 import dev.strategos.examples.camp.CampOptions;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.launch.JsonResult;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,8 +84,23 @@ public final class GeneralsCommand implements Callable<Integer> {
 
     @Option(
             names = "--anyway",
-            description = "Plays although traitors and killed are more than the algorithm tolerates.")
+            description = {
+                "Plays although traitors and killed are more than the algorithm tolerates, and oral messages among",
+                "fewer than 3m+1 generals, without their guard: to show what comes of it."
+            })
     private boolean anyway;
+
+    @Option(names = "--collude", description = "The traitors conspire: all of them tell the same general the same.")
+    private boolean collude;
+
+    @Option(
+            names = "--traitor-script",
+            paramLabel = "FILE",
+            description = {
+                "What the traitors say, a line for each lie; about the rest they tell the truth. 'examples/run proof --export'",
+                "writes such files."
+            })
+    private @Nullable Path script;
 
     @Mixin
     private CampOptions common = new CampOptions();
@@ -109,7 +126,7 @@ public final class GeneralsCommand implements Callable<Integer> {
         }
         BattleResult result = common.isInMemory()
                 ? new MemoryBattle(battle).play()
-                : new ProcessBattle(battle, common.isPlain()).play();
+                : new ProcessBattle(battle, common.isPlain(), script).play();
         if (json) {
             out.println(JsonResult.of(result.toJson()));
         } else {
@@ -144,8 +161,14 @@ public final class GeneralsCommand implements Callable<Integer> {
                     whoLies(names, death),
                     common.delta(),
                     common.skew(),
-                    common.seed());
-            return new Battle(camp, order.name().toLowerCase(Locale.ROOT), death);
+                    common.seed(),
+                    anyway && common.algorithm() == Algorithm.ORAL && generals <= 3 * tolerated);
+            Treason treason = new Treason(collude, script == null ? null : TraitorScript.read(script));
+            Battle battle = new Battle(camp, order.name().toLowerCase(Locale.ROOT), death, treason);
+            if (treason.script() != null) {
+                TraitorScript.check(treason.script(), camp, battle.instance());
+            }
+            return battle;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -203,6 +226,9 @@ public final class GeneralsCommand implements Callable<Integer> {
                         + BattleTable.text(battle.camp().skew()) + "; all decide by T₀ + ("
                         + battle.camp().algorithm().roundsAsFormula() + ")(Δ+ε) = T₀ + "
                         + BattleTable.text(battle.camp().duration()));
+        if (battle.camp().unguarded()) {
+            out.println("--anyway: the guard n ≥ 3m+1 is off");
+        }
         if (battle.kill() != null) {
             out.println(battle.kill().general() + " is killed after round "
                     + battle.kill().round());

@@ -2,7 +2,9 @@ package dev.strategos.examples.generals;
 
 import dev.strategos.core.NodeId;
 import dev.strategos.examples.camp.CampProcesses;
+import dev.strategos.examples.camp.CampSettings;
 import dev.strategos.examples.launch.CouldNotRunException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +14,22 @@ final class ProcessBattle {
 
     private final Battle battle;
     private final boolean plain;
+    private final @Nullable Path scriptFile;
 
-    ProcessBattle(Battle battle, boolean plain) {
+    /**
+     * Prepares.
+     *
+     * @param scriptFile where the treason's script stands; null if it has none
+     */
+    ProcessBattle(Battle battle, boolean plain, @Nullable Path scriptFile) {
         this.battle = battle;
         this.plain = plain;
+        this.scriptFile = scriptFile;
     }
 
     BattleResult play() {
         Map<NodeId, GeneralReport> reports = new LinkedHashMap<>();
-        try (CampProcesses processes = CampProcesses.begin(
-                battle.camp(),
-                plain,
-                GeneralPlay.NAME,
-                (general, settings) -> new GeneralPlay(settings, battle.order(), killedAfter(general)))) {
+        try (CampProcesses processes = CampProcesses.begin(battle.camp(), plain, GeneralPlay.NAME, this::play)) {
             Battle.Kill kill = battle.kill();
             GeneralReport lastWords = null;
             if (kill != null) {
@@ -46,6 +51,16 @@ final class ProcessBattle {
                 battle,
                 new BattleResult.Stage("tcp", !plain, battle.camp().group().size(), false),
                 reports);
+    }
+
+    private GeneralPlay play(NodeId general, CampSettings settings) {
+        boolean traitor = battle.camp().isTraitor(general);
+        return new GeneralPlay(
+                settings,
+                battle.order(),
+                killedAfter(general),
+                traitor && battle.treason().colludes(),
+                traitor && scriptFile != null ? scriptFile.toAbsolutePath().toString() : null);
     }
 
     private @Nullable Integer killedAfter(NodeId general) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strategos.examples.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -170,11 +174,77 @@ class GeneralsCommandTest {
         assertThat(violated).isPositive();
     }
 
+    /** One traitor's word against the commander's, among three: general-2 hears what it would hear from a traitorous commander. */
+    @Test
+    void playsAScriptWithoutTheGuard(@TempDir Path folder) throws IOException {
+        Path script = folder.resolve("three.script");
+        Files.writeString(script, "general-1/1 round 2 path general-1>general-3 to general-2: value retreat\n");
+        Launcher launcher =
+                inMemory("--generals", "3", "--faults", "1", "--anyway", "--traitor-script", script.toString());
+        assertThat(launcher.status()).as(launcher.err()).isEqualTo(1);
+        assertThat(launcher.out())
+                .contains("the guard n ≥ 3m+1 is off", "IC1 agreement holds", "IC2 validity IS VIOLATED");
+    }
+
+    /** Colluding traitors tell the same general the same, each for its own process. */
+    @ParameterizedTest
+    @CsvSource({"oral,10,3", "signed,5,3"})
+    void traitorsCollude(String algorithm, int generals, int traitors) {
+        for (int seed = 1; seed <= 5; seed++) {
+            Launcher launcher = inMemory(
+                    "--collude",
+                    "--algorithm",
+                    algorithm,
+                    "--generals",
+                    Integer.toString(generals),
+                    "--traitors",
+                    Integer.toString(traitors),
+                    "--traitor-commander",
+                    "--seed",
+                    Integer.toString(seed));
+            assertThat(launcher.status()).as(launcher.out() + launcher.err()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x/1 round 1 path general-4 to general-2: late|the instance must be general-1/1",
+                "general-1/1 round 3 path general-1>general-3>general-4 to general-2: late|the round must be 1 to 2",
+                "general-1/1 round 2 path general-4 to general-2: late|as many generals as the round's number",
+                "general-1/1 round 2 path general-9>general-4 to general-2: late|'general-9' is no general",
+                "general-1/1 round 1 path general-1 to general-2: late|'general-1' speaks, but is not among the traitors",
+                "general-1/1 round 2 path general-1>general-4 to x: late|'x' is no general",
+                "general-1/1 round 2 path general-1>general-4 to general-2: value flee|one of [attack, retreat], but was 'flee'",
+            })
+    void refusesAScriptThatIsNoneForThisBattle(String line, String why, @TempDir Path folder) throws IOException {
+        Path script = folder.resolve("wrong.script");
+        Files.writeString(script, line + "\n");
+        Launcher launcher = inMemory("--traitor-script", script.toString());
+        assertThat(launcher.status()).isEqualTo(2);
+        assertThat(launcher.err()).contains("--traitor-script: '").contains(why);
+    }
+
+    @Test
+    void saysWhereAScriptCannotBeRead(@TempDir Path folder) throws IOException {
+        Path script = folder.resolve("nonsense.script");
+        Launcher missing = inMemory("--traitor-script", script.toString());
+        assertThat(missing.status()).isEqualTo(3);
+        assertThat(missing.err()).contains("nonsense.script cannot be read");
+        Files.writeString(script, "# a comment\nnonsense\n");
+        Launcher nonsense = inMemory("--traitor-script", script.toString());
+        assertThat(nonsense.status()).isEqualTo(3);
+        assertThat(nonsense.err()).contains("nonsense.script, line 2: must be");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--generals 3|3f+1",
+                "--generals 3 --faults 2 --anyway|n−2",
                 "--generals 6 --traitors 2|needs at least 7 generals",
                 "--generals 3 --algorithm signed --traitors 2|n−2",
                 "--generals 3 --algorithm king|n > 3t (Berman, Garay, Perry 1989); n = 3 and t = 1",

@@ -59,8 +59,11 @@ class NodeIT {
                                                 start.toString(),
                                                 null,
                                                 Map.of(),
-                                                Map.of()),
+                                                Map.of(),
+                                                false),
                                         "attack",
+                                        null,
+                                        false,
                                         null))
                         .write(config, GeneralPlay.NAME);
                 nodes.start(id, config);
