@@ -107,8 +107,9 @@ final class BattleTable {
         return general.name().substring(general.name().lastIndexOf('-') + 1);
     }
 
-    private static String words(@Nullable String value) {
-        return Objects.requireNonNullElse(value, "silence");
+    /** Where there are kings, a general may speak and have nothing to propose. */
+    private String words(@Nullable String value) {
+        return Objects.requireNonNullElse(value, battle.camp().algorithm().kings() == null ? "silence" : "nothing");
     }
 
     private String decision(GeneralReport report) {
