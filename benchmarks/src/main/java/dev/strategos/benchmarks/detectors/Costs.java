@@ -56,13 +56,20 @@ final class Costs {
             crowd.second();
         }
         List<Round> told = rounds(crowd);
-        if (crowd.suspects() > 0 || crowd.sent() < WATCHED) {
-            throw new IllegalStateException("a detector that suspects " + crowd.suspects() + " live nodes");
+        requireNoSuspects(crowd.suspects());
+        if (crowd.sent() < WATCHED) {
+            throw new IllegalStateException("a detector that sends no heartbeats");
         }
         long with = used();
         crowd.forget();
         double bytes = (double) (with - used()) / WATCHED;
         return cost(Settings.STRATEGOS, crowd, told, bytes);
+    }
+
+    private static void requireNoSuspects(int suspects) {
+        if (suspects > 0) {
+            throw new IllegalStateException("a detector that suspects " + suspects + " live nodes");
+        }
     }
 
     private Cost cost(String detector, IntFunction<PhiCrowd> made) {
@@ -73,7 +80,9 @@ final class Costs {
             crowd.second();
         }
         double bytes = (double) (used() - without) / WATCHED_BY_OTHERS;
-        return cost(detector, crowd, rounds(crowd), bytes);
+        List<Round> told = rounds(crowd);
+        requireNoSuspects(crowd.suspects());
+        return cost(detector, crowd, told, bytes);
     }
 
     private static Cost cost(String detector, Crowd crowd, List<Round> told, double bytesPerNode) {
