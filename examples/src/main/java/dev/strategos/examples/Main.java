@@ -6,6 +6,7 @@ import dev.strategos.examples.detector.DetectorCommand;
 import dev.strategos.examples.detector.DetectorPlay;
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.generals.GeneralsCommand;
+import dev.strategos.examples.generals.ImpossibleCommand;
 import dev.strategos.examples.ladder.LadderCommand;
 import dev.strategos.examples.ladder.LadderPlay;
 import dev.strategos.examples.launch.Exit;
@@ -57,6 +58,7 @@ public final class Main implements Callable<Integer> {
     static int run(String... arguments) {
         return new CommandLine(new Main())
                 .addSubcommand(new GeneralsCommand())
+                .addSubcommand(new ImpossibleCommand())
                 .addSubcommand(new ArmyCommand())
                 .addSubcommand(new ProofCommand())
                 .addSubcommand(new LadderCommand())

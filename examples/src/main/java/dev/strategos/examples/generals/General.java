@@ -21,7 +21,9 @@ import dev.strategos.examples.camp.CampLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +41,11 @@ final class General {
 
     private @Nullable Agreement<String> begun;
 
-    private General(Environment env, Battle battle, CampKeys keys, boolean trusting) {
+    private General(Environment env, Battle battle, CampKeys keys, boolean trusting, UnaryOperator<Stackable> between) {
         this.env = env;
         this.battle = battle;
         this.link = new CampLink(env, trusting);
-        this.protocol = protocol(link.link(), keys);
+        this.protocol = protocol(between.apply(link.link()), keys);
     }
 
     /**
@@ -52,7 +54,12 @@ final class General {
      * @param trusting whether a plain wire is trusted
      */
     static Program<General> program(Battle battle, CampKeys keys, boolean trusting) {
-        return env -> new General(env, battle, keys, trusting);
+        return env -> new General(env, battle, keys, trusting, UnaryOperator.identity());
+    }
+
+    /** The program of one general in memory, with something between it and its link. */
+    static Program<General> program(Battle battle, CampKeys keys, UnaryOperator<Stackable> between) {
+        return env -> new General(env, battle, keys, false, between);
     }
 
     private ByzantineAgreement<String> protocol(Stackable honest, CampKeys keys) {
@@ -77,6 +84,11 @@ final class General {
 
     private Stackable link(Stackable honest, MessageLens<?> lens) {
         return battle.camp().isTraitor(env.self()) ? battle.treason().link(honest, lens, battle.camp()) : honest;
+    }
+
+    /** This general's part, once it has begun and unless it missed the start. */
+    Optional<Agreement<String>> agreement() {
+        return Optional.ofNullable(begun);
     }
 
     /** Completes once every other general was met. */

@@ -102,6 +102,15 @@ public final class GeneralsCommand implements Callable<Integer> {
             })
     private @Nullable Path script;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE.html",
+            description = {
+                "Write a picture of the run, to be opened in a browser: the messages, and how each loyal lieutenant came to its",
+                "decision, vote by vote or signature by signature. In memory only."
+            })
+    private @Nullable Path trace;
+
     @Mixin
     private CampOptions common = new CampOptions();
 
@@ -124,15 +133,21 @@ public final class GeneralsCommand implements Callable<Integer> {
         if (!json) {
             announce(battle, out);
         }
-        BattleResult result = common.isInMemory()
-                ? new MemoryBattle(battle).play()
-                : new ProcessBattle(battle, common.isPlain(), script).play();
+        BattleResult result = play(battle);
         if (json) {
             out.println(JsonResult.of(result.toJson()));
         } else {
             new BattleTable(result).print(out);
         }
         return result.holds() ? Exit.HELD : Exit.VIOLATED;
+    }
+
+    private BattleResult play(Battle battle) {
+        if (!common.isInMemory()) {
+            return new ProcessBattle(battle, common.isPlain(), script).play();
+        }
+        MemoryBattle inMemory = new MemoryBattle(battle);
+        return trace == null ? inMemory.play() : inMemory.draw(trace);
     }
 
     private Battle battle() {
@@ -142,6 +157,7 @@ public final class GeneralsCommand implements Callable<Integer> {
                 "--traitors: must be 0 to " + (generals - 1) + ", but was " + traitors);
         require(!traitorCommander || traitors > 0, "--traitor-commander: needs at least one of --traitors");
         common.check();
+        require(trace == null || common.isInMemory(), "--trace: only with --transport memory");
         require(faults == null || faults >= 0, "--faults: must be at least 0, but was " + faults);
         int tolerated = faults == null ? Math.max(1, traitors) : faults;
         List<NodeId> names = IntStream.rangeClosed(1, generals)

@@ -1,18 +1,23 @@
 package dev.strategos.examples.generals;
 
+import dev.strategos.byzantine.Agreement;
 import dev.strategos.byzantine.Ed25519;
 import dev.strategos.core.NodeId;
 import dev.strategos.examples.camp.CampKeys;
 import dev.strategos.examples.camp.CampMemory;
 import dev.strategos.examples.launch.CouldNotRunException;
+import dev.strategos.testkit.trace.MessageNotes;
 import dev.strategos.transport.memory.MemoryNetwork;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a battle in memory, in virtual time: the same programs, and the same outcome for the same seed. */
 final class MemoryBattle {
 
     private final Battle battle;
+    private final Map<NodeId, Agreement<String>> agreements = new LinkedHashMap<>();
     private final Map<NodeId, GeneralReport> lastWords = new LinkedHashMap<>();
 
     MemoryBattle(Battle battle) {
@@ -20,12 +25,29 @@ final class MemoryBattle {
     }
 
     BattleResult play() {
+        return play(null);
+    }
+
+    /** Plays, and draws what happened into a file. */
+    BattleResult draw(Path file) {
+        MessageNotes notes = new MessageNotes();
+        BattleResult result = play(notes);
+        new BattlePicture(notes, agreements).write(result, file);
+        return result;
+    }
+
+    private BattleResult play(@Nullable MessageNotes notes) {
         Map<NodeId, Ed25519.Key> keys = CampKeys.fromSeed(battle.camp());
         Map<NodeId, General> generals = new LinkedHashMap<>();
-        try (MemoryNetwork network = CampMemory.network(battle.camp())) {
+        try (MemoryNetwork network = CampMemory.network(battle.camp(), notes)) {
             for (NodeId id : battle.camp().group()) {
+                CampKeys known = CampKeys.of(battle.camp(), id, keys);
+                BattleWords words = BattleWords.of(battle, known);
                 generals.put(
-                        id, network.node(id).run(General.program(battle, CampKeys.of(battle.camp(), id, keys), false)));
+                        id,
+                        network.node(id)
+                                .run(General.program(
+                                        battle, known, link -> notes == null ? link : notes.over(link, words))));
             }
             generals.forEach((id, general) -> network.node(id)
                     .execute(() -> general.begin(
@@ -34,6 +56,7 @@ final class MemoryBattle {
                     .plus(battle.camp().duration())
                     .plus(battle.camp().delta()));
         }
+        generals.forEach((id, general) -> general.agreement().ifPresent(agreement -> agreements.put(id, agreement)));
         return new BattleResult(battle, new BattleResult.Stage("memory", false, 1, true), reports(generals));
     }
 

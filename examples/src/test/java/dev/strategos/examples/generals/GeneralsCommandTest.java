@@ -174,6 +174,30 @@ class GeneralsCommandTest {
         assertThat(violated).isPositive();
     }
 
+    /** The picture says how each loyal lieutenant came to its decision. */
+    @Test
+    void drawsTheVotes(@TempDir Path folder) throws IOException {
+        Path oral = folder.resolve("oral.html");
+        assertThat(inMemory("--generals", "7", "--traitors", "2", "--trace", oral.toString())
+                        .status())
+                .isZero();
+        assertThat(Files.readString(oral))
+                .contains(
+                        "<h2>How general-2 decided</h2><p>attack</p>", "general-7 (traitor) said", "<h2>How general-5")
+                .containsPattern("general-1 said attack <b>votes: \\d attack")
+                .doesNotContain("<h2>How general-7", "<h2>How general-1 ")
+                .contains("round 2: ");
+        Path signed = folder.resolve("signed.html");
+        inMemory("--algorithm", "signed", "--traitor-commander", "--trace", signed.toString());
+        assertThat(Files.readString(signed))
+                .containsPattern(
+                        "(attack|retreat), signed by general-1 \\(traitor\\) &#62; general-\\d <b>(accepted|known already)")
+                .containsPattern("\"(attack|retreat), signed by general-1\"");
+        Launcher tcp = Launcher.run("generals", "--trace", "x.html");
+        assertThat(tcp.status()).isEqualTo(2);
+        assertThat(tcp.err()).contains("--trace: only with --transport memory");
+    }
+
     /** One traitor's word against the commander's, among three: general-2 hears what it would hear from a traitorous commander. */
     @Test
     void playsAScriptWithoutTheGuard(@TempDir Path folder) throws IOException {

@@ -39,6 +39,7 @@ final class TracePage {
 
     private final String title;
     private final String note;
+    private final List<Outline> outlines;
     private final Data data;
 
     /** Writes JSON without any {@code <}. */
@@ -49,9 +50,10 @@ final class TracePage {
         void write(Appendable out) throws IOException;
     }
 
-    TracePage(String title, String note, Data data) {
+    TracePage(String title, String note, List<Outline> outlines, Data data) {
         this.title = title;
         this.note = note;
+        this.outlines = outlines;
         this.data = data;
     }
 
@@ -67,6 +69,7 @@ final class TracePage {
             switch (place.group(1)) {
                 case "title" -> out.append(escaped(title));
                 case "note" -> out.append(escaped(note));
+                case "outlines" -> writeOutlines(out);
                 case "style" -> out.append(style);
                 case "style-hash" -> out.append(digest(style));
                 case "script" -> out.append(script);
@@ -76,6 +79,35 @@ final class TracePage {
             }
         }
         out.append(template, written, template.length());
+    }
+
+    private void writeOutlines(Appendable out) throws IOException {
+        for (Outline outline : outlines) {
+            out.append("<section class=\"outline\"><h2>")
+                    .append(escaped(outline.text()))
+                    .append("</h2>");
+            if (!outline.result().isEmpty()) {
+                out.append("<p>").append(escaped(outline.result())).append("</p>");
+            }
+            for (Outline below : outline.below()) {
+                write(below, out);
+            }
+            out.append("</section>");
+        }
+    }
+
+    private static void write(Outline outline, Appendable out) throws IOException {
+        boolean leaf = outline.below().isEmpty();
+        out.append(leaf ? "<div>" : "<details open><summary>");
+        out.append(escaped(outline.text()));
+        if (!outline.result().isEmpty()) {
+            out.append(" <b>").append(escaped(outline.result())).append("</b>");
+        }
+        out.append(leaf ? "</div>" : "</summary>");
+        for (Outline below : outline.below()) {
+            write(below, out);
+        }
+        out.append(leaf ? "" : "</details>");
     }
 
     static String script() {

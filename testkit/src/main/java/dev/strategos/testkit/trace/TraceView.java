@@ -35,13 +35,21 @@ public final class TraceView {
     private final String note;
     private final List<Violation> violations;
     private final MessageText text;
+    private final List<Outline> outlines;
 
-    private TraceView(CausalTrace trace, String title, String note, List<Violation> violations, MessageText text) {
+    private TraceView(
+            CausalTrace trace,
+            String title,
+            String note,
+            List<Violation> violations,
+            MessageText text,
+            List<Outline> outlines) {
         this.trace = trace;
         this.title = title;
         this.note = note;
         this.violations = violations;
         this.text = text;
+        this.outlines = outlines;
     }
 
     /**
@@ -61,7 +69,7 @@ public final class TraceView {
      * @return the picture, without a title of its own
      */
     public static TraceView of(CausalTrace trace) {
-        return new TraceView(trace, "Trace", "", List.of(), record -> null);
+        return new TraceView(trace, "Trace", "", List.of(), record -> null, List.of());
     }
 
     /**
@@ -71,7 +79,7 @@ public final class TraceView {
      * @return a new picture
      */
     public TraceView title(String newTitle) {
-        return new TraceView(trace, Objects.requireNonNull(newTitle, "title"), note, violations, text);
+        return new TraceView(trace, Objects.requireNonNull(newTitle, "title"), note, violations, text, outlines);
     }
 
     /**
@@ -81,7 +89,7 @@ public final class TraceView {
      * @return a new picture
      */
     public TraceView note(String newNote) {
-        return new TraceView(trace, title, Objects.requireNonNull(newNote, "note"), violations, text);
+        return new TraceView(trace, title, Objects.requireNonNull(newNote, "note"), violations, text, outlines);
     }
 
     /**
@@ -99,7 +107,7 @@ public final class TraceView {
                         + violation.property() + "' is pinned to " + at);
             }
         }
-        return new TraceView(trace, title, note, List.copyOf(newViolations), text);
+        return new TraceView(trace, title, note, List.copyOf(newViolations), text, outlines);
     }
 
     /**
@@ -109,7 +117,17 @@ public final class TraceView {
      * @return a new picture
      */
     public TraceView decode(MessageText newText) {
-        return new TraceView(trace, title, note, violations, Objects.requireNonNull(newText, "text"));
+        return new TraceView(trace, title, note, violations, Objects.requireNonNull(newText, "text"), outlines);
+    }
+
+    /**
+     * The same picture with more to be read beside it: a section for each outline, to be folded up line by line.
+     *
+     * @param newOutlines in their order
+     * @return a new picture
+     */
+    public TraceView outlines(List<Outline> newOutlines) {
+        return new TraceView(trace, title, note, violations, text, List.copyOf(newOutlines));
     }
 
     /**
@@ -135,6 +153,7 @@ public final class TraceView {
      * @throws IOException if it cannot be written
      */
     public void write(Appendable out) throws IOException {
-        new TracePage(title, note, data -> new PageData(trace.order(), title, violations, text).write(data)).write(out);
+        new TracePage(title, note, outlines, data -> new PageData(trace.order(), title, violations, text).write(data))
+                .write(out);
     }
 }

@@ -41,6 +41,19 @@ class TraceViewTest {
         assertThat(page(view)).isEqualTo(page(view)).isNotEqualTo(page(view.title("other")));
     }
 
+    /** Outlines stand in the page as text, whatever they say. */
+    @Test
+    void outlinesAreFoldedListsOfText() throws IOException {
+        Outline leaf = Outline.line("<script>alert(1)</script>", "a & b");
+        String page = page(TraceView.of(RandomTraces.of(1, Duration.ofMillis(20)))
+                .outlines(List.of(new Outline(
+                        "How \"b\" decided", "by majority", List.of(new Outline("votes", "", List.of(leaf)))))));
+        assertThat(page)
+                .contains("<section class=\"outline\"><h2>How &#34;b&#34; decided</h2><p>by majority</p>"
+                        + "<details open><summary>votes</summary>"
+                        + "<div>&#60;script&#62;alert(1)&#60;/script&#62; <b>a &#38; b</b></div></details></section>");
+    }
+
     @Test
     void theColumnsHoldTheTrace() throws IOException {
         List<TraceRecord> records = RandomTraces.of(1, Duration.ofMillis(200));
