@@ -80,6 +80,17 @@ final class Broadcasts<V, I> {
     /** Continues above what an earlier life has broadcast. */
     void continueAfter(long counter) {
         ownCounter = counter;
+        window(station.env().self()).skipTo(counter);
+    }
+
+    /** Whether something of a broadcast is held. */
+    boolean isOpen(InstanceId instance) {
+        return window(instance.starter()).isOpen(instance.counter());
+    }
+
+    /** Gives up a sender's oldest broadcasts, if it has gone so far ahead. */
+    void makeRoomFor(InstanceId instance) {
+        window(instance.starter()).makeRoomFor(instance.counter());
     }
 
     /** What is held of a broadcast; null if it is over here, or so far ahead that it cannot be held, which is reported. */

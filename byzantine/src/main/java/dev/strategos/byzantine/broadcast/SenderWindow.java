@@ -53,10 +53,34 @@ final class SenderWindow<I> {
     void close(long counter) {
         open.remove(counter);
         over.add(counter);
+        absorb();
+    }
+
+    private void absorb() {
         while (!over.isEmpty() && over.first() == watermark + 1) {
             over.pollFirst();
             watermark++;
         }
+    }
+
+    /** Whether something of the broadcast is held. */
+    boolean isOpen(long counter) {
+        return open.containsKey(counter);
+    }
+
+    /** Takes all broadcasts up to this one as over. */
+    void skipTo(long counter) {
+        if (counter > watermark) {
+            watermark = counter;
+            open.headMap(counter, true).clear();
+            over.headSet(counter, true).clear();
+            absorb();
+        }
+    }
+
+    /** Moves on, and gives up what falls behind, until the broadcast is no longer beyond it. */
+    void makeRoomFor(long counter) {
+        skipTo(counter - width);
     }
 
     /** How many are under way. */

@@ -6,7 +6,10 @@
  * <ul>
  *   <li><b>everybody delivers the same, or nobody anything</b>: {@link dev.strategos.byzantine.broadcast.BrachaBroadcast}, which needs no
  *       signatures;
- *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.broadcast.BrachaBroadcast#lens}.
+ *   <li><b>nobody delivers anything else, and can prove it</b>: {@link dev.strategos.byzantine.broadcast.SignedConsistentBroadcast}, and its
+ *       {@link dev.strategos.byzantine.broadcast.Certificate};
+ *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.broadcast.BrachaBroadcast#lens}, {@link
+ *       dev.strategos.byzantine.broadcast.SignedConsistentBroadcast#lens}.
  * </ul>
  */
 @NullMarked
