@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A battle as a picture: the messages, and beside them how each loyal lieutenant came to its decision. By oral messages that is
- * the tree of who said that who said what, with the votes of each level; by signed ones the orders and through whose hands they came.
+ * the tree of who said that who said what, with the votes of each level; by signed ones the orders and through whose hands they came; with
+ * kings what each said in each round.
  *
  * @param notes what happened
  * @param agreements each general's part
@@ -127,6 +128,9 @@ record BattlePicture(MessageNotes notes, Map<NodeId, Agreement<String>> agreemen
     }
 
     private static Outline order(Battle battle, Report<String> report) {
+        if (battle.camp().algorithm() != Algorithm.SIGNED) {
+            return Outline.line(report.from() + mark(battle, report.path()) + " said " + words(report.value()), "");
+        }
         String chain = report.path().stream()
                 .map(general -> general + (battle.camp().isTraitor(general) ? " (traitor)" : ""))
                 .collect(Collectors.joining(" > "));

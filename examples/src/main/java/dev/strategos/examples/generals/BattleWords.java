@@ -1,6 +1,9 @@
 package dev.strategos.examples.generals;
 
 import dev.strategos.byzantine.Bytes;
+import dev.strategos.byzantine.KingAlgorithm;
+import dev.strategos.byzantine.KingBroadcast;
+import dev.strategos.byzantine.KingMessage;
 import dev.strategos.byzantine.OralMessage;
 import dev.strategos.byzantine.OralMessages;
 import dev.strategos.byzantine.SignedMessage;
@@ -31,6 +34,10 @@ final class BattleWords implements Codec<String> {
 
     static BattleWords of(Battle battle, CampKeys keys) {
         int faults = battle.camp().faults();
+        KingAlgorithm kings = battle.camp().algorithm().kings();
+        if (kings != null) {
+            return new BattleWords(KingBroadcast.lens(battle.config(), kings, faults, Battle.ORDERS));
+        }
         return new BattleWords(
                 battle.camp().algorithm() == Algorithm.ORAL
                         ? OralMessages.lens(battle.config(), faults, Battle.ORDERS)
@@ -42,6 +49,10 @@ final class BattleWords implements Codec<String> {
         Object message = lens.decode(bytes);
         if (message instanceof OralMessage oral) {
             return "round " + oral.round() + ": " + values(oral);
+        }
+        if (message instanceof KingMessage king) {
+            return "round " + king.round() + ": " + (king.vote() == null ? "no vote" : value(king.vote()))
+                    + (king.decree() == null ? "" : ", decree " + value(king.decree()));
         }
         SignedMessage signed = (SignedMessage) message;
         return value(signed.value()) + ", signed by "

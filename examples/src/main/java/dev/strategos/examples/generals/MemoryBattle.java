@@ -42,12 +42,15 @@ final class MemoryBattle {
         try (MemoryNetwork network = CampMemory.network(battle.camp(), notes)) {
             for (NodeId id : battle.camp().group()) {
                 CampKeys known = CampKeys.of(battle.camp(), id, keys);
-                BattleWords words = BattleWords.of(battle, known);
                 generals.put(
                         id,
                         network.node(id)
                                 .run(General.program(
-                                        battle, known, link -> notes == null ? link : notes.over(link, words))));
+                                        battle,
+                                        known,
+                                        link -> notes == null
+                                                ? link
+                                                : notes.over(link, BattleWords.of(battle, known)))));
             }
             generals.forEach((id, general) -> network.node(id)
                     .execute(() -> general.begin(

@@ -13,6 +13,9 @@ import java.util.List;
 /** The file of {@code --traitor-script}: what the traitors say, line by line. */
 final class TraitorScript {
 
+    /** What a general says that has nothing to propose to the kings. */
+    private static final String NO_VOTE = "(none)";
+
     private TraitorScript() {}
 
     /** Reads a file; wrong lines are named with it. */
@@ -36,8 +39,12 @@ final class TraitorScript {
             String line = "--traitor-script: '" + place + "'";
             require(place.instance().equals(instance.toString()), line + ": the instance must be " + instance);
             require(place.round() <= camp.rounds(), line + ": the round must be 1 to " + camp.rounds());
-            List<String> path = List.of(place.path().split(">", -1));
-            require(path.size() == place.round(), line + ": the path must have as many generals as the round's number");
+            boolean kings = camp.algorithm().kings() != null;
+            List<String> path =
+                    List.of((kings ? place.path().replaceFirst("^king:", "") : place.path()).split(">", -1));
+            require(
+                    path.size() == (kings ? 1 : place.round()),
+                    line + ": the path must have as many generals as the round's number, with kings the sender alone");
             for (String general : path) {
                 require(isGeneral(general, camp), line + ": '" + general + "' is no general");
             }
@@ -48,7 +55,7 @@ final class TraitorScript {
             require(isGeneral(place.recipient(), camp), line + ": '" + place.recipient() + "' is no general");
             String value = act.value();
             require(
-                    value == null || Battle.ORDERS.contains(value),
+                    value == null || Battle.ORDERS.contains(value) || (kings && value.equals(NO_VOTE)),
                     line + ": the value must be one of " + Battle.ORDERS + ", but was '" + value + "'");
         });
     }

@@ -193,6 +193,10 @@ class GeneralsCommandTest {
                 .containsPattern(
                         "(attack|retreat), signed by general-1 \\(traitor\\) &#62; general-\\d <b>(accepted|known already)")
                 .containsPattern("\"(attack|retreat), signed by general-1\"");
+        Path kings = folder.resolve("kings.html");
+        inMemory("--algorithm", "king", "--trace", kings.toString());
+        assertThat(Files.readString(kings))
+                .contains("general-4 (traitor) said ", "decree ", "<h2>How general-2 decided</h2>");
         Launcher tcp = Launcher.run("generals", "--trace", "x.html");
         assertThat(tcp.status()).isEqualTo(2);
         assertThat(tcp.err()).contains("--trace: only with --transport memory");
@@ -208,6 +212,14 @@ class GeneralsCommandTest {
         assertThat(launcher.status()).as(launcher.err()).isEqualTo(1);
         assertThat(launcher.out())
                 .contains("the guard n ≥ 3m+1 is off", "IC1 agreement holds", "IC2 validity IS VIOLATED");
+    }
+
+    @Test
+    void playsAScriptAmongKings(@TempDir Path folder) throws IOException {
+        Path script = folder.resolve("kings.script");
+        Files.writeString(script, "general-1/1 round 2 path general-4 to general-2: value retreat\n");
+        Launcher launcher = inMemory("--algorithm", "king", "--traitor-script", script.toString());
+        assertThat(launcher.status()).as(launcher.err()).isZero();
     }
 
     /** Colluding traitors tell the same general the same, each for its own process. */
