@@ -2,6 +2,7 @@ package dev.strategos.examples;
 
 import dev.strategos.examples.army.ArmyCommand;
 import dev.strategos.examples.army.ArmyPlay;
+import dev.strategos.examples.counters.CountersCommand;
 import dev.strategos.examples.detector.DetectorCommand;
 import dev.strategos.examples.detector.DetectorPlay;
 import dev.strategos.examples.generals.GeneralPlay;
@@ -60,6 +61,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new GeneralsCommand())
                 .addSubcommand(new ImpossibleCommand())
                 .addSubcommand(new ArmyCommand())
+                .addSubcommand(new CountersCommand())
                 .addSubcommand(new ProofCommand())
                 .addSubcommand(new LadderCommand())
                 .addSubcommand(new DetectorCommand())
