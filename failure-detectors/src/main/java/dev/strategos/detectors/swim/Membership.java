@@ -177,15 +177,19 @@ final class Membership {
         }
     }
 
-    /** What is said of this member itself is not true, as long as it can say so. */
+    /**
+     * What is said of this member itself is not true, as long as it can say so. Who repeats what was refuted has not heard that, and is told
+     * again: the refutation may be no news any more.
+     */
     private void refute(News news) {
-        boolean ofThisLife = news.life() == environment.incarnation().number();
-        if (ofThisLife && news.state() != MemberState.ALIVE && news.refutation() >= refutation) {
+        long life = environment.incarnation().number();
+        if (news.state() == MemberState.ALIVE || news.life() > life) {
+            return;
+        }
+        if (news.life() == life && news.refutation() >= refutation) {
             refutation = news.refutation() + 1;
             health.worse();
-            gossip.add(new News(self, news.life(), refutation, MemberState.ALIVE, self));
-        } else if (news.life() < environment.incarnation().number() && news.state() != MemberState.ALIVE) {
-            gossip.add(new News(self, environment.incarnation().number(), refutation, MemberState.ALIVE, self));
         }
+        gossip.add(new News(self, life, refutation, MemberState.ALIVE, self));
     }
 }

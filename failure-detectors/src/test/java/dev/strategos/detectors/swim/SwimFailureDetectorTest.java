@@ -142,6 +142,22 @@ class SwimFailureDetectorTest {
     }
 
     @Test
+    void aMemberThatNobodyHeardButThatHeardTheOthersIsTrustedAgain() {
+        SwimRun run = new SwimRun(12, 1, plan(), CONFIG);
+        run.runFor(20);
+        List<NodeId> others = new ArrayList<>(run.network.group().members());
+        others.remove(node(3));
+        run.network.apply(new FaultAction.Cut(List.of(node(3)), others));
+        // It hears of the suspicion, and refutes it until that is no news any more; nobody hears that.
+        run.runFor(300);
+        assertThat(suspects(run)).containsExactly(node(3));
+        run.network.heal();
+        run.runFor(120);
+        run.properties("mute").eventualStrongAccuracy(Duration.ofSeconds(440));
+        assertThat(suspects(run)).isEmpty();
+    }
+
+    @Test
     void lossesMakeFewMistakesAndTheyEnd() {
         long mistakes = 0;
         for (long seed = 0; seed < 20; seed++) {
