@@ -152,6 +152,10 @@ public final class LeaderDetector {
     private long wake() {
         long now = now();
         if (timer.stalled(now) > 0) {
+            if (listening) {
+                // It heard nobody, for it did not listen.
+                offerDue = now + config.listening().toNanos();
+            }
             for (Candidate other : others.values()) {
                 if (other.offers) {
                     Objects.requireNonNull(other.estimator).onSignOfLife(now);

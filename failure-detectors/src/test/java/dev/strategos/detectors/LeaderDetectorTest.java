@@ -98,6 +98,22 @@ class LeaderDetectorTest {
     }
 
     @Test
+    void aNodeThatStoodStillWhenItStartedListensBeforeItOffersItself() {
+        LeaderRun run = new LeaderRun(3, 1, Cluster.plan().build(), CONFIG);
+        run.start(node(1));
+        run.start(node(2));
+        run.runFor(20);
+        run.network.apply(new FaultAction.Cut(List.of(node(1)), List.of(node(0))));
+        run.start(node(0));
+        run.network.pause(node(0), Duration.ofSeconds(10));
+        run.runFor(9.99);
+        run.network.heal();
+        run.runFor(20);
+        assertThat(run.leaderAt(0)).isEqualTo(node(1));
+        run.properties("late").eventualLeadership().stableLeadership(Duration.ofSeconds(10));
+    }
+
+    @Test
     void theNodesOwnStallAccusesNobody() {
         LeaderRun run = calm(3);
         run.runFor(20);

@@ -31,6 +31,7 @@ record Scenario(
 
     private static final Duration LEAST = Duration.ofMillis(20);
     private static final Duration MOST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_NODES = 64;
 
     Scenario {
@@ -44,7 +45,11 @@ record Scenario(
         if (length.isNegative() || (length.isZero() && (mishap == Mishap.PAUSE || mishap == Mishap.PARTITION))) {
             throw new IllegalArgumentException("--pause, --partition: must be at least 1 ms");
         }
-        if (watched.isZero() || watched.isNegative() || watched.compareTo(Duration.ofDays(1)) > 0) {
+        if (length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("--pause, --partition: must be at most " + LONGEST.toMillis()
+                    + " ms, but was " + length.toMillis());
+        }
+        if (watched.isZero() || watched.isNegative() || watched.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("--seconds: must be 1 to 86400, but was " + watched.toSeconds());
         }
     }

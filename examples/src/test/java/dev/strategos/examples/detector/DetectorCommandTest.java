@@ -73,6 +73,9 @@ class DetectorCommandTest {
         assertThat(Launcher.run("detector", "--nodes", "1").err()).contains("--nodes: must be 2 to 64");
         assertThat(Launcher.run("detector", "--kill", "--pause", "5").status()).isEqualTo(2);
         assertThat(Launcher.run("detector", "--pause", "0").err()).contains("at least 1 ms");
+        Launcher forEver = Launcher.run("detector", "--transport", "memory", "--pause", "9223372036854775807");
+        assertThat(forEver.err()).contains("at most 86400000 ms");
+        assertThat(forEver.status()).isEqualTo(2);
         assertThat(Launcher.run("detector", "--interval", "1").err()).contains("--interval: must be 20 to 60000 ms");
         assertThat(Launcher.run("detector", "--seconds", "0").err()).contains("--seconds");
     }
