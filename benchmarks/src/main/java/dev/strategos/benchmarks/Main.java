@@ -1,5 +1,6 @@
 package dev.strategos.benchmarks;
 
+import dev.strategos.benchmarks.byzantine.ByzantineCommand;
 import dev.strategos.benchmarks.detectors.DetectorsCommand;
 import dev.strategos.benchmarks.links.LinksCommand;
 import dev.strategos.benchmarks.links.LinksEnd;
@@ -48,6 +49,7 @@ public final class Main implements Callable<Integer> {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         System.exit(new CommandLine(new Main())
+                .addSubcommand(new ByzantineCommand())
                 .addSubcommand(new DetectorsCommand())
                 .addSubcommand(new LinksCommand())
                 .addSubcommand(new LinksEnd())
