@@ -43,8 +43,9 @@ import java.util.function.Consumer;
  * <p><i>Not</i> promised: <b>totality</b>. Of a traitor's broadcast some loyal generals may deliver a value and others nothing, ever. Whoever
  * delivers has a {@link Certificate}, which it may show to others. Nor an order among broadcasts, nor secrecy.
  *
- * <p>Assumes a reliable link that tells who sent a message, signatures that cannot be forged, and nothing of time. A broadcast takes 3(n−1) messages
- * (SEND, ECHO, FINAL) and n signatures; ⌈(n+f+1)/2⌉−1 verifications at the sender, and at most ⌈(n+f+1)/2⌉ at every other general. After one
+ * <p>Assumes a reliable link that tells who sent a message, signatures that cannot be forged, and nothing of time. A broadcast takes at most
+ * 3(n−1) messages (SEND, ECHO, FINAL) and n signatures, fewer where a FINAL overtakes a SEND; ⌈(n+f+1)/2⌉−1 verifications at the sender, and
+ * ⌈(n+f+1)/2⌉ at every other general. After one
  * signature of a general that does not hold, nothing more of it is read in that broadcast.
  *
  * <p><b>Restarts.</b> A loyal general signs one echo per broadcast, in all its lives: it writes down that it echoes and signs when that is durable,

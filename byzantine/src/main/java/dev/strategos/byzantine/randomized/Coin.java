@@ -11,7 +11,7 @@ import java.util.Map;
  * <p>A <i>common</i> coin falls alike at all loyal generals, and nobody knows how before the first of them has said its share. One that is
  * not common falls at each general as it will. Safety never depends on a coin; termination does.
  *
- * <p>Implementations belong to one general and its loop, and must not block.
+ * <p>A coin without shares implements none of the methods that speak of them. Implementations belong to one general and its loop, and must not block.
  */
 public interface Coin {
 
@@ -42,14 +42,18 @@ public interface Coin {
      *
      * @return bytes; 0 for a coin without shares
      */
-    int shareBytes();
+    default int shareBytes() {
+        return 0;
+    }
 
     /**
      * How many generals' genuine shares make the coin fall.
      *
      * @return 0 for a coin without shares; f+1 for one that f traitors must not know too early
      */
-    int sharesNeeded();
+    default int sharesNeeded() {
+        return 0;
+    }
 
     /**
      * This general's share, to be said when its round needs it and not before.
@@ -58,7 +62,9 @@ public interface Coin {
      * @param round 1 to {@link #rounds}
      * @return of {@link #shareBytes()}
      */
-    Bytes share(InstanceId instance, int round);
+    default Bytes share(InstanceId instance, int round) {
+        throw new UnsupportedOperationException(name() + ": this coin has no shares");
+    }
 
     /**
      * Whether a share is what the general was given.
@@ -69,7 +75,9 @@ public interface Coin {
      * @param share of {@link #shareBytes()}
      * @return false for a lie
      */
-    boolean isGenuine(InstanceId instance, int round, NodeId general, Bytes share);
+    default boolean isGenuine(InstanceId instance, int round, NodeId general, Bytes share) {
+        return false;
+    }
 
     /**
      * How it falls. Called at most once per round.

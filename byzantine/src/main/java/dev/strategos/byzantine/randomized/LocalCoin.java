@@ -50,26 +50,6 @@ public final class LocalCoin implements Coin {
     }
 
     @Override
-    public int shareBytes() {
-        return 0;
-    }
-
-    @Override
-    public int sharesNeeded() {
-        return 0;
-    }
-
-    @Override
-    public Bytes share(InstanceId instance, int round) {
-        return Bytes.of();
-    }
-
-    @Override
-    public boolean isGenuine(InstanceId instance, int round, NodeId general, Bytes share) {
-        return true;
-    }
-
-    @Override
     public boolean toss(InstanceId instance, int round, Map<NodeId, Bytes> shares) {
         return random.nextBoolean();
     }

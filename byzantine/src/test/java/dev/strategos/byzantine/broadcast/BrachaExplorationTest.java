@@ -21,6 +21,7 @@ import dev.strategos.testkit.explore.Exploration;
 import dev.strategos.testkit.explore.Explorer;
 import dev.strategos.testkit.explore.Property;
 import dev.strategos.testkit.explore.Scene;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class BrachaExplorationTest {
 
     private static LieAlphabet<BroadcastMessage> alphabet(boolean silence) {
         var lens = BrachaBroadcast.lens(CONFIG, 1, VALUES);
-        LieAlphabet<BroadcastMessage> all = LieAlphabet.of(lens, java.time.Duration.ofMillis(1));
+        LieAlphabet<BroadcastMessage> all = LieAlphabet.of(lens, Duration.ofMillis(1));
         return (truth, to) -> all.lies(truth, to).stream()
                 .filter(lie -> lie.name().matches("variant \\d") || (silence && isNothing(lie)))
                 .toList();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strategos.byzantine.GroupConfig;
+import dev.strategos.byzantine.InstanceId;
 import dev.strategos.core.Codec;
 import dev.strategos.core.Fault;
+import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.model.NetworkModel;
 import dev.strategos.core.model.NodeModel;
@@ -59,7 +61,7 @@ class BrachaPaperTest {
     }
 
     private static void start(NetworkModel network, NodeModel nodes) {
-        var group = dev.strategos.core.Group.named("a", "b", "c", "d");
+        var group = Group.named("a", "b", "c", "d");
         try (MemoryNetwork memory = MemoryNetwork.builder(group)
                 .model(new SystemModel(network, nodes, TimingModel.asynchronous()))
                 .build()) {
@@ -103,12 +105,10 @@ class BrachaPaperTest {
     /** The bytes of docs/wire-format-byzantine.md. */
     @Test
     void bytesAreStable() throws Exception {
-        var config = GroupConfig.of(dev.strategos.core.Group.named("a", "b", "c", "d"), Codec.utf8(), "");
+        var config = GroupConfig.of(Group.named("a", "b", "c", "d"), Codec.utf8(), "");
         var lens = BrachaBroadcast.lens(config, 1, Heralds.LIES);
         var message = new BroadcastMessage(
-                new dev.strategos.byzantine.InstanceId(NodeId.of("c"), 7),
-                BroadcastMessage.Kind.READY,
-                config.encode("attack"));
+                new InstanceId(NodeId.of("c"), 7), BroadcastMessage.Kind.READY, config.encode("attack"));
         var bytes = lens.encode(message);
         assertThat(lens.decode(bytes)).isEqualTo(message);
         byte[] all = new byte[bytes.remaining()];

@@ -13,13 +13,20 @@ import dev.strategos.byzantine.broadcast.ConsistentMessage.SignedEcho;
 import dev.strategos.core.Fault;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
+import dev.strategos.core.StableStorage;
+import dev.strategos.core.SyncResult;
 import dev.strategos.testkit.adversary.Strategies;
 import dev.strategos.testkit.adversary.Strategy;
 import dev.strategos.testkit.properties.AgreementProperties;
 import dev.strategos.testkit.sim.SimTest;
 import dev.strategos.testkit.sim.Simulation;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,7 +143,7 @@ class SignedConsistentBroadcastTest {
                 1,
                 instance,
                 utf8(criers, value),
-                java.util.Arrays.stream(signers)
+                Arrays.stream(signers)
                         .mapToObj(signer -> criers.echo(instance, value, signer))
                         .toList());
     }
@@ -177,26 +184,21 @@ class SignedConsistentBroadcastTest {
     @Test
     void nothingIsSignedBeforeItIsDurable() {
         try (Criers criers = new Criers(4, 1, 3)) {
-            List<Runnable> synced = new java.util.ArrayList<>();
+            List<Runnable> synced = new ArrayList<>();
             criers.network.node("g0").run(env -> {
                 SignedConsistentBroadcast<String> crier = SignedConsistentBroadcast.over(
-                        env.open("news"),
-                        criers.config,
-                        criers.key(0),
-                        criers.verifier,
-                        1,
-                        new dev.strategos.core.StableStorage() {
+                        env.open("news"), criers.config, criers.key(0), criers.verifier, 1, new StableStorage() {
                             @Override
-                            public java.nio.ByteBuffer get(String key) {
+                            public ByteBuffer get(String key) {
                                 return null;
                             }
 
                             @Override
-                            public void put(String key, java.nio.ByteBuffer value) {}
+                            public void put(String key, ByteBuffer value) {}
 
                             @Override
-                            public void sync(java.util.function.Consumer<dev.strategos.core.SyncResult> onLoop) {
-                                synced.add(() -> onLoop.accept(new dev.strategos.core.SyncResult.Durable()));
+                            public void sync(Consumer<SyncResult> onLoop) {
+                                synced.add(() -> onLoop.accept(new SyncResult.Durable()));
                             }
                         });
                 crier.broadcast("attack");
@@ -316,7 +318,7 @@ class SignedConsistentBroadcastTest {
             criers.lens()
                     .encode(new Echo(criers.instance(2, 7), utf8(criers, "x"), echo))
                     .get(bytes);
-            String hex = java.util.HexFormat.of().formatHex(bytes);
+            String hex = HexFormat.of().formatHex(bytes);
             assertThat(hex)
                     .startsWith("11")
                     .endsWith("0002" + "0000000000000007" + "02" + "0001" + "00".repeat(64) + "78");
