@@ -5,6 +5,7 @@ import dev.strategos.examples.army.ArmyPlay;
 import dev.strategos.examples.counters.CountersCommand;
 import dev.strategos.examples.detector.DetectorCommand;
 import dev.strategos.examples.detector.DetectorPlay;
+import dev.strategos.examples.flp.FlpCommand;
 import dev.strategos.examples.generals.GeneralPlay;
 import dev.strategos.examples.generals.GeneralsCommand;
 import dev.strategos.examples.generals.ImpossibleCommand;
@@ -66,6 +67,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new LadderCommand())
                 .addSubcommand(new DetectorCommand())
                 .addSubcommand(new TwoGeneralsCommand())
+                .addSubcommand(new FlpCommand())
                 .addSubcommand(new NodeCommand(Map.of(
                         GeneralPlay.NAME, GeneralPlay.class,
                         ArmyPlay.NAME, ArmyPlay.class,

@@ -16,7 +16,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generals", "node"})
+    @ValueSource(strings = {"generals", "flp", "node"})
     void everyExampleHasHelp(String example) {
         Launcher launcher = Launcher.run(example, "--help");
         assertThat(launcher.status()).isZero();

@@ -3,6 +3,8 @@ package dev.strategos.examples.camp;
 import dev.strategos.byzantine.KingAlgorithm;
 import dev.strategos.byzantine.OralMessages;
 import dev.strategos.byzantine.SignedMessages;
+import dev.strategos.byzantine.broadcast.BrachaBroadcast;
+import dev.strategos.byzantine.randomized.BinaryAgreement;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,11 @@ public enum Algorithm {
     /** The king algorithm, after a round of the commander's: n ≥ 3m+1. */
     KING("King", KingAlgorithm.KING),
     /** The phase king algorithm, after a round of the commander's: n ≥ 4m+1. */
-    PHASE_KING("PhaseKing", KingAlgorithm.PHASE_KING);
+    PHASE_KING("PhaseKing", KingAlgorithm.PHASE_KING),
+    /** Bracha's reliable broadcast of the commander's, at any speed of messages: n ≥ 3m+1. */
+    BRACHA("BRB", null),
+    /** Binary agreement on the commander's order, at any speed of messages, with everybody's own coin: n ≥ 3m+1. */
+    ASYNC("ABA", null);
 
     private final String symbol;
     private final @Nullable KingAlgorithm kings;
@@ -70,12 +76,24 @@ public enum Algorithm {
     }
 
     /**
+     * Whether it assumes nothing of time.
+     *
+     * @return false if it takes its time in rounds
+     */
+    public boolean isAsynchronous() {
+        return this == BRACHA || this == ASYNC;
+    }
+
+    /**
      * How many rounds it takes.
      *
      * @param faults m
-     * @return m+1; with kings the commander's and three or two for each phase
+     * @return m+1; with kings the commander's and three or two for each phase; 1 where nobody waits for the clock
      */
     public int rounds(int faults) {
+        if (isAsynchronous()) {
+            return 1;
+        }
         return kings == null ? faults + 1 : 1 + kings.rounds(faults);
     }
 
@@ -98,6 +116,10 @@ public enum Algorithm {
     public void requireGenerals(int generals, int faults) {
         if (kings != null) {
             kings.requireGenerals(generals, faults);
+        } else if (this == BRACHA) {
+            BrachaBroadcast.requireGenerals(generals, faults);
+        } else if (this == ASYNC) {
+            BinaryAgreement.requireGenerals(generals, faults);
         } else if (this == ORAL) {
             OralMessages.requireGenerals(generals, faults);
         } else {

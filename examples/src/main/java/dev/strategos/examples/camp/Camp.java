@@ -115,10 +115,10 @@ public record Camp(
     /**
      * What is declared of time.
      *
-     * @return synchronous, with Δ and ε
+     * @return synchronous, with Δ and ε; asynchronous for those who need nothing
      */
     public TimingModel timing() {
-        return TimingModel.synchronous(delta, 0, skew);
+        return algorithm.isAsynchronous() ? TimingModel.asynchronous() : TimingModel.synchronous(delta, 0, skew);
     }
 
     /**

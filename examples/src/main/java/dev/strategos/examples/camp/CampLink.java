@@ -30,7 +30,18 @@ public final class CampLink {
      * @param trusting whether a plain wire is trusted
      */
     public CampLink(Environment env, boolean trusting) {
-        var wire = env.open(CHANNEL);
+        this(env, trusting, CHANNEL);
+    }
+
+    /**
+     * A link of this node beside the first.
+     *
+     * @param env the node's environment
+     * @param trusting whether a plain wire is trusted
+     * @param channel its own channel
+     */
+    public CampLink(Environment env, boolean trusting, String channel) {
+        var wire = env.open(channel);
         FairLossLink fairLoss = trusting
                 ? FairLossLink.trusting(wire, "--plain: the user declared this network trusted")
                 : FairLossLink.over(wire);

@@ -16,10 +16,11 @@ public final class CampOptions {
 
     @Option(
             names = "--algorithm",
-            paramLabel = "oral|signed|king|phase-king",
+            paramLabel = "oral|signed|king|phase-king|bracha|async",
             defaultValue = "oral",
             description =
-                    "OM(m): n ≥ 3m+1; SM(m), signed by Ed25519: n ≥ m+2; of generals also king: n ≥ 3m+1, and phase-king: n ≥ 4m+1."
+                    "OM(m): n ≥ 3m+1; SM(m), signed by Ed25519: n ≥ m+2; of generals also king: n ≥ 3m+1, and phase-king: n ≥ 4m+1;"
+                            + " and without any bound on time bracha, reliable broadcast, and async, binary agreement: n ≥ 3m+1."
                             + " Default: ${DEFAULT-VALUE}.")
     private Algorithm algorithm = Algorithm.ORAL;
 

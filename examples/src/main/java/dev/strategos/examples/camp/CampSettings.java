@@ -73,7 +73,10 @@ public record CampSettings(
      */
     public void configure(NettyConfigBuilder config) {
         config.nodeModel(NodeModel.byzantine(faults));
-        config.timingModel(TimingModel.synchronous(Duration.ofMillis(delta), 0, Duration.ofMillis(skew)));
+        config.timingModel(
+                Algorithm.named(algorithm).isAsynchronous()
+                        ? TimingModel.asynchronous()
+                        : TimingModel.synchronous(Duration.ofMillis(delta), 0, Duration.ofMillis(skew)));
     }
 
     /**

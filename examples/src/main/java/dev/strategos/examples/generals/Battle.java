@@ -22,6 +22,10 @@ record Battle(Camp camp, String order, @Nullable Kill kill, Treason treason) {
     static final String RETREAT = "retreat";
 
     static final String ATTACK = "attack";
+
+    /** Whose coin an agreement without time tosses. */
+    static final String COIN = "local";
+
     static final List<String> ORDERS = List.of(ATTACK, RETREAT);
 
     NodeId commander() {

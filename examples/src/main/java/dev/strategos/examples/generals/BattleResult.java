@@ -2,6 +2,7 @@ package dev.strategos.examples.generals;
 
 import dev.strategos.byzantine.Counters;
 import dev.strategos.core.NodeId;
+import dev.strategos.examples.camp.Algorithm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,31 @@ record BattleResult(Battle battle, Stage stage, Map<NodeId, GeneralReport> repor
                 .toList();
     }
 
-    /** IC1: all loyal lieutenants decided, and the same. */
+    /** IC1: all loyal lieutenants decided, and the same; of a broadcast that a traitor began, perhaps nothing, all of them. */
     boolean agreement() {
         List<GeneralReport> lieutenants = boundLieutenants();
+        if (mayEndWithNothing() && lieutenants.stream().allMatch(report -> report.decision() == null)) {
+            return true;
+        }
         return lieutenants.stream().allMatch(report -> report.decision() != null)
                 && lieutenants.stream().map(GeneralReport::decision).distinct().count() <= 1;
+    }
+
+    private boolean mayEndWithNothing() {
+        return battle.camp().algorithm() == Algorithm.BRACHA && !battle.isBound(battle.commander());
+    }
+
+    /** Rounds by the clock; of votes, the most that a loyal general needed; or the steps of a broadcast: SEND, ECHO, READY. */
+    long rounds() {
+        if (battle.camp().algorithm() == Algorithm.BRACHA) {
+            return 3;
+        }
+        return battle.camp().algorithm() != Algorithm.ASYNC
+                ? battle.camp().rounds()
+                : bound().stream()
+                        .mapToLong(report -> report.counters().rounds())
+                        .max()
+                        .orElse(0);
     }
 
     /** IC2: if the commander is loyal, every loyal lieutenant obeys its order. It binds nobody to a traitor's. */
@@ -85,7 +106,10 @@ record BattleResult(Battle battle, Stage stage, Map<NodeId, GeneralReport> repor
         json.put("transport", stage.transport());
         json.put("tls", stage.tls());
         json.put("processes", stage.processes());
-        json.put("rounds", battle.camp().rounds());
+        json.put("rounds", rounds());
+        if (battle.camp().algorithm() == Algorithm.ASYNC) {
+            json.put("coin", Battle.COIN);
+        }
         json.put("messages", counters().physicalMessages());
         json.put("bytes", counters().bytes());
         json.put("signatures", counters().signatures());

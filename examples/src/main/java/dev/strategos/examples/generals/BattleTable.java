@@ -39,12 +39,15 @@ final class BattleTable {
         out.printf(
                 Locale.ROOT,
                 "%nrounds %d   messages %d   bytes %d   %selapsed %s%s%n%n",
-                battle.camp().rounds(),
+                result.rounds(),
                 result.counters().physicalMessages(),
                 result.counters().bytes(),
                 signatures(),
                 text(Duration.ofNanos(result.elapsedNanos())),
                 result.stage().virtualTime() ? " of virtual time" : "");
+        if (battle.camp().algorithm() == Algorithm.ASYNC) {
+            out.println("coin: each general's own; tossed only where the votes of a round left nobody certain");
+        }
         out.println(verdict("IC1 agreement", result.agreement(), "all loyal lieutenants decided the same"));
         out.println(verdict("IC2 validity", result.validity(), whyValid()));
     }
@@ -63,7 +66,9 @@ final class BattleTable {
         columns.add(column("loyal?", report -> battle.camp().isTraitor(report.general()) ? "TRAITOR" : "loyal"));
         for (int round = 1; round <= battle.camp().rounds(); round++) {
             int index = round - 1;
-            columns.add(column("heard in round " + round, report -> heard(report, index)));
+            String header =
+                    battle.camp().algorithm().isAsynchronous() ? "heard from the commander" : "heard in round " + round;
+            columns.add(column(header, report -> heard(report, index)));
         }
         columns.add(column("decision", this::decision));
         return AsciiTable.getTable(

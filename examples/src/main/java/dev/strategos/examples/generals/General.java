@@ -1,26 +1,13 @@
 package dev.strategos.examples.generals;
 
 import dev.strategos.byzantine.Agreement;
-import dev.strategos.byzantine.ByzantineAgreement;
-import dev.strategos.byzantine.GroupConfig;
-import dev.strategos.byzantine.InstanceId;
-import dev.strategos.byzantine.KingAlgorithm;
-import dev.strategos.byzantine.KingBroadcast;
-import dev.strategos.byzantine.OralMessages;
 import dev.strategos.byzantine.RoundListener;
-import dev.strategos.byzantine.RoundSchedule;
-import dev.strategos.byzantine.SignedMessages;
 import dev.strategos.core.Environment;
-import dev.strategos.core.MessageLens;
 import dev.strategos.core.Program;
 import dev.strategos.core.Stackable;
 import dev.strategos.examples.camp.Algorithm;
-import dev.strategos.examples.camp.Camp;
 import dev.strategos.examples.camp.CampKeys;
 import dev.strategos.examples.camp.CampLink;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -33,19 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class General {
 
-    private final Environment env;
-    private final Battle battle;
-    private final ByzantineAgreement<String> protocol;
     private final CampLink link;
+    private final Part part;
     private final CompletableFuture<GeneralReport> report = new CompletableFuture<>();
 
-    private @Nullable Agreement<String> begun;
-
     private General(Environment env, Battle battle, CampKeys keys, boolean trusting, UnaryOperator<Stackable> between) {
-        this.env = env;
-        this.battle = battle;
         this.link = new CampLink(env, trusting);
-        this.protocol = protocol(between.apply(link.link()), keys);
+        Stackable stack = between.apply(link.link());
+        Algorithm algorithm = battle.camp().algorithm();
+        if (algorithm == Algorithm.BRACHA) {
+            this.part = new BroadcastPart(env, battle, stack);
+        } else if (algorithm == Algorithm.ASYNC) {
+            this.part = new VotingPart(env, battle, stack, new CampLink(env, trusting, "orders").link());
+        } else {
+            this.part = new GeneralInRounds(env, battle, keys, stack);
+        }
     }
 
     /**
@@ -62,33 +51,9 @@ final class General {
         return env -> new General(env, battle, keys, false, between);
     }
 
-    private ByzantineAgreement<String> protocol(Stackable honest, CampKeys keys) {
-        Camp camp = battle.camp();
-        GroupConfig<String> config = battle.config();
-        KingAlgorithm kings = camp.algorithm().kings();
-        if (kings != null) {
-            Stackable link = link(honest, KingBroadcast.lens(config, kings, camp.faults(), Battle.ORDERS));
-            return KingBroadcast.over(link, config, kings, camp.faults());
-        }
-        if (camp.algorithm() == Algorithm.ORAL) {
-            Stackable link = link(honest, OralMessages.lens(config, camp.faults(), Battle.ORDERS));
-            return camp.unguarded()
-                    ? OralMessages.unguarded(link, config, camp.faults())
-                    : OralMessages.over(link, config, camp.faults());
-        }
-        Stackable link = link(
-                honest,
-                SignedMessages.lens(config, keys.verifier(), camp.faults(), Battle.ORDERS, keys.conspirators()));
-        return SignedMessages.over(link, config, keys.own(), keys.verifier(), camp.faults());
-    }
-
-    private Stackable link(Stackable honest, MessageLens<?> lens) {
-        return battle.camp().isTraitor(env.self()) ? battle.treason().link(honest, lens, battle.camp()) : honest;
-    }
-
-    /** This general's part, once it has begun and unless it missed the start. */
+    /** This general's part in rounds, once it has begun and unless it missed the start; none where there are no rounds. */
     Optional<Agreement<String>> agreement() {
-        return Optional.ofNullable(begun);
+        return part.agreement();
     }
 
     /** Completes once every other general was met. */
@@ -108,63 +73,11 @@ final class General {
      * @param rounds told when a round closed here, before anything of the next is sent
      */
     void begin(long startNanos, RoundListener rounds) {
-        RoundSchedule schedule = protocol.scheduleFrom(startNanos);
-        InstanceId instance = battle.instance();
-        Agreement<String> agreement = env.self().equals(battle.commander())
-                ? protocol.command(instance, battle.order(), schedule)
-                : protocol.join(instance, battle.commander(), schedule);
-        if (agreement.missedStart()) {
-            report.complete(reportOf(agreement, 0));
-            return;
-        }
-        begun = agreement;
-        agreement.onRoundClosed(rounds);
-        agreement.onDecision(decision -> {
-            long after = env.clock().nanos() - startNanos;
-            if (battle.camp().algorithm() != Algorithm.SIGNED) {
-                report.complete(reportOf(agreement, after));
-            } else {
-                // Two values decide at once, but the others' relays are still to come and belong into the table.
-                env.schedule(
-                        untilNanos(schedule.deadlineNanos(battle.camp().rounds())),
-                        () -> report.complete(reportOf(agreement, after)));
-            }
-        });
-    }
-
-    private Duration untilNanos(long deadline) {
-        return Duration.ofNanos(Math.max(0, deadline - env.clock().nanos()));
-    }
-
-    private GeneralReport reportOf(Agreement<String> agreement, long decidedAfterNanos) {
-        return new GeneralReport(
-                env.self(),
-                agreement.decision().orElse(null),
-                decidedAfterNanos,
-                agreement.missedStart(),
-                heard(agreement, agreement.missedStart() ? 0 : battle.camp().rounds()),
-                agreement.counters());
-    }
-
-    private static List<List<GeneralReport.Heard>> heard(Agreement<String> agreement, int rounds) {
-        List<List<GeneralReport.Heard>> heard = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            heard.add(agreement.heard(round).stream()
-                    .map(one -> new GeneralReport.Heard(one.from(), one.value()))
-                    .toList());
-        }
-        return heard;
+        part.begin(startNanos, rounds, report::complete);
     }
 
     /** What this general heard and cost so far, for one that is about to die. */
     GeneralReport lastWords(int closedRounds) {
-        Agreement<String> agreement = begun;
-        return new GeneralReport(
-                env.self(),
-                null,
-                0,
-                false,
-                agreement == null ? List.of() : heard(agreement, closedRounds),
-                protocol.counters());
+        return part.lastWords(closedRounds);
     }
 }

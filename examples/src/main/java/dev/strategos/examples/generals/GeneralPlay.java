@@ -11,6 +11,7 @@ import dev.strategos.transport.netty.NettyNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,6 @@ public record GeneralPlay(
     private static String sentence(GeneralReport report) {
         return report.missedStart()
                 ? report.general() + " missed the start"
-                : report.general() + " decided: " + report.decision();
+                : report.general() + " decided: " + Objects.requireNonNullElse(report.decision(), "nothing");
     }
 }

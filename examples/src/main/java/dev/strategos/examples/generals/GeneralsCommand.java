@@ -158,6 +158,10 @@ public final class GeneralsCommand implements Callable<Integer> {
         require(!traitorCommander || traitors > 0, "--traitor-commander: needs at least one of --traitors");
         common.check();
         require(trace == null || common.isInMemory(), "--trace: only with --transport memory");
+        require(
+                !common.algorithm().isAsynchronous() || (trace == null && script == null),
+                "--trace, --traitor-script: speak of rounds by the clock, of which there are none in "
+                        + common.algorithm());
         require(faults == null || faults >= 0, "--faults: must be at least 0, but was " + faults);
         int tolerated = faults == null ? Math.max(1, traitors) : faults;
         List<NodeId> names = IntStream.rangeClosed(1, generals)
@@ -202,6 +206,9 @@ public final class GeneralsCommand implements Callable<Integer> {
                 id >= 2 && id <= names.size(),
                 "--kill: must name a lieutenant, 2 to " + names.size() + " (the commander receives no round), but was "
                         + id);
+        require(
+                !common.algorithm().isAsynchronous(),
+                "--kill: names a round, of which there are none by the clock in " + common.algorithm());
         int rounds = common.algorithm().rounds(tolerated);
         require(round >= 1 && round <= rounds, "--kill: must name a round, 1 to " + rounds + ", but was " + round);
         return new Battle.Kill(names.get(id - 1), round);
@@ -236,6 +243,14 @@ public final class GeneralsCommand implements Callable<Integer> {
         if (common.isPlain()) {
             out.println(
                     "plain TCP: this network is declared trusted; nobody's identity is checked, and anybody may read and change");
+        }
+        if (battle.camp().algorithm().isAsynchronous()) {
+            out.println("declared asynchronous: nothing is assumed of time; who hears nothing for "
+                    + BattleTable.text(battle.camp().duration())
+                    + (battle.camp().algorithm() == Algorithm.ASYNC ? " votes to retreat" : " reports that"));
+            out.println();
+            out.flush();
+            return;
         }
         out.println(
                 "declared synchronous: Δ = " + BattleTable.text(battle.camp().delta()) + ", ε = "

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Plays a battle in memory, in virtual time: the same programs, and the same outcome for the same seed. */
 final class MemoryBattle {
 
+    /** Without bounds on time a run has none either: so many times the length of one in rounds. */
+    private static final int MOST_PATIENCE = 100;
+
     private final Battle battle;
     private final Map<NodeId, Agreement<String>> agreements = new LinkedHashMap<>();
     private final Map<NodeId, GeneralReport> lastWords = new LinkedHashMap<>();
@@ -55,9 +58,14 @@ final class MemoryBattle {
             generals.forEach((id, general) -> network.node(id)
                     .execute(() -> general.begin(
                             network.clockReading(id, CampMemory.LEAD), round -> closed(network, id, general, round))));
-            network.runFor(CampMemory.LEAD
-                    .plus(battle.camp().duration())
-                    .plus(battle.camp().delta()));
+            if (battle.camp().algorithm().isAsynchronous()) {
+                network.runUntil(
+                        () -> generals.values().stream()
+                                .allMatch(general -> general.report().isDone()),
+                        CampMemory.length(battle.camp()).multipliedBy(MOST_PATIENCE));
+            } else {
+                network.runFor(CampMemory.length(battle.camp()));
+            }
         }
         generals.forEach((id, general) -> general.agreement().ifPresent(agreement -> agreements.put(id, agreement)));
         return new BattleResult(battle, new BattleResult.Stage("memory", false, 1, true), reports(generals));

@@ -64,7 +64,7 @@ class GeneralsCommandTest {
 
     /**
      * Batched, OM(m) sends (n−1) + m(n−1)(n−2) messages; SM(m) with a loyal commander and no traitor (n−1)²; with kings the commander's n−1,
-     * and (m+1)(n−1)(2n+1) or, phase kings, (m+1)(n²−1).
+     * and (m+1)(n−1)(2n+1) or, phase kings, (m+1)(n²−1); Bracha's broadcast (n−1)(2n+1) in three steps.
      */
     @ParameterizedTest
     @CsvSource({
@@ -76,7 +76,9 @@ class GeneralsCommandTest {
         "king,4,0,1,57,7",
         "king,7,2,2,276,10",
         "phase-king,5,0,1,52,5",
-        "phase-king,9,2,2,248,7"
+        "phase-king,9,2,2,248,7",
+        "bracha,4,0,1,27,3",
+        "bracha,7,2,2,90,3"
     })
     void countsAsTheoryDoes(String algorithm, int generals, int traitors, int faults, int messages, int rounds) {
         Launcher launcher = inMemory(
@@ -108,7 +110,7 @@ class GeneralsCommandTest {
     @Test
     void agreesUnderEveryTraitorousCommander() {
         for (int seed = 0; seed < 30; seed++) {
-            for (String algorithm : List.of("oral", "signed", "king", "phase-king")) {
+            for (String algorithm : List.of("oral", "signed", "king", "phase-king", "bracha", "async")) {
                 Launcher launcher = inMemory(
                         "--json",
                         "--traitor-commander",
@@ -124,6 +126,34 @@ class GeneralsCommandTest {
                 assertThat(launcher.json().get("decisions").has("general-1")).isFalse();
             }
         }
+    }
+
+    @Test
+    void withoutTimeAllObeyALoyalCommanderByTheirOwnCoins() {
+        for (int seed = 0; seed < 10; seed++) {
+            Launcher launcher = inMemory("--json", "--algorithm", "async", "--seed", Integer.toString(seed));
+            assertThat(launcher.status())
+                    .as("seed %s: %s", seed, launcher.out())
+                    .isZero();
+            assertThat(launcher.json().get("coin").asText()).isEqualTo("local");
+            assertThat(launcher.json().get("decisions").toString())
+                    .isEqualTo("{\"general-1\":\"attack\",\"general-2\":\"attack\",\"general-3\":\"attack\"}");
+        }
+        assertThat(inMemory("--algorithm", "async").out())
+                .contains("ABA(1) among 4 generals")
+                .contains("declared asynchronous: nothing is assumed of time", "votes to retreat")
+                .contains("heard from the commander")
+                .contains("coin: each general's own");
+    }
+
+    @Test
+    void refusesWhatSpeaksOfRoundsWhereThereAreNone() {
+        assertThat(inMemory("--algorithm", "bracha", "--traitors", "0", "--kill", "2@1")
+                        .err())
+                .contains("--kill: names a round, of which there are none by the clock in bracha");
+        assertThat(inMemory("--algorithm", "async", "--trace", "x.html").status())
+                .isEqualTo(2);
+        assertThat(inMemory("--algorithm", "async", "--generals", "3").err()).contains("ABA(1) among 3 generals");
     }
 
     @Test

@@ -52,6 +52,19 @@ class GeneralsIT {
     }
 
     @Test
+    void fourOfThemDeliverTheSameByBrachasBroadcast() {
+        JsonNode json = play("--algorithm", "bracha", "--traitors", "0", "--faults", "1");
+        assertThat(json.get("messages").asInt()).isEqualTo(27);
+    }
+
+    @Test
+    void fourOfThemAgreeWithoutBoundsOnTimeAlthoughOneLies() {
+        JsonNode json = play("--algorithm", "async");
+        assertThat(json.get("coin").asText()).isEqualTo("local");
+        assertThat(json.get("decisions").get("general-2").asText()).isEqualTo("attack");
+    }
+
+    @Test
     void theRestAgreesWithPhaseKingsAlthoughOneIsKilled() {
         JsonNode json = play(
                 "--algorithm",
