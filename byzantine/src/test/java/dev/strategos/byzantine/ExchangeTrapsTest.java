@@ -183,7 +183,11 @@ class ExchangeTrapsTest {
             assertTheOthersKnowEachOther(council);
             assertThat(council.loyalVectors().values())
                     .allSatisfy(vector -> assertThat(vector).containsEntry(council.general(3), Council.UNKNOWN));
-            assertThat(council.reported).isEmpty();
+            assertThat(council.reported)
+                    .as("each of the three has the proof")
+                    .hasSize(3)
+                    .allMatch(fault -> fault.kind() == Fault.Kind.TREASON_PROVEN
+                            && council.general(3).equals(fault.who()));
         }
     }
 
