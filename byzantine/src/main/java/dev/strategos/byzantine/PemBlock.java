@@ -1,9 +1,5 @@
 package dev.strategos.byzantine;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,26 +15,27 @@ import java.util.regex.Pattern;
 record PemBlock(String label, Bytes bytes) {
 
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
-    private static final long MOST_BYTES = 1 << 20;
+    private static final int LONGEST = 1 << 20;
 
     byte[] content() {
         return bytes.toArray();
     }
 
-    /** The first block of a file that has one of these labels; refuses a file without, saying what it has. */
-    static PemBlock oneOf(Path file, List<String> labels) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IllegalArgumentException(file + ": must be a PEM file of at most " + MOST_BYTES + " bytes");
+    /** The first block that has one of these labels; refuses a text without, saying what it has. */
+    static PemBlock oneOf(String pem, List<String> labels) {
+        if (pem.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "pem: must have at most " + LONGEST + " characters, but has " + pem.length());
         }
-        Matcher blocks = BLOCK.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        Matcher blocks = BLOCK.matcher(pem);
         List<String> seen = new ArrayList<>();
         while (blocks.find()) {
             if (labels.contains(blocks.group(1))) {
-                return new PemBlock(blocks.group(1), Bytes.of(decoded(blocks.group(2), file)));
+                return new PemBlock(blocks.group(1), Bytes.of(decoded(blocks.group(2))));
             }
             seen.add(blocks.group(1));
         }
-        throw new IllegalArgumentException(file + ": must hold " + String.join(" or ", labels) + " in PEM, but holds "
+        throw new IllegalArgumentException("pem: must hold " + String.join(" or ", labels) + " in PEM, but holds "
                 + (seen.isEmpty() ? "no PEM" : String.join(", ", seen)) + hint(labels, seen));
     }
 
@@ -48,11 +45,11 @@ record PemBlock(String label, Bytes bytes) {
                 : "";
     }
 
-    private static byte[] decoded(String base64, Path file) {
+    private static byte[] decoded(String base64) {
         try {
             return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": holds what is no Base64", e);
+            throw new IllegalArgumentException("pem: holds what is no Base64", e);
         }
     }
 }

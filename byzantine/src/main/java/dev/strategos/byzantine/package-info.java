@@ -19,7 +19,7 @@
  *       dev.strategos.byzantine.Counters}, {@link dev.strategos.byzantine.VoteTree};
  *   <li><b>proving treason</b>: {@link dev.strategos.byzantine.Equivocation};
  *   <li><b>what no traitor can do to OM, and what some can</b>: {@link dev.strategos.byzantine.OralAdversary};
- *   <li><b>keys</b>: {@link dev.strategos.byzantine.Ed25519}, {@link dev.strategos.byzantine.Ed25519Files};
+ *   <li><b>keys</b>: {@link dev.strategos.byzantine.Ed25519}, {@link dev.strategos.byzantine.Ed25519Keys};
  *   <li><b>other keys or signatures</b>: {@link dev.strategos.byzantine.Signer}, {@link dev.strategos.byzantine.Verifier};
  *   <li><b>simulating traitors</b>: {@link dev.strategos.byzantine.OralMessages#lens}, {@link
  *       dev.strategos.byzantine.SignedMessages#lens}, {@link dev.strategos.byzantine.KingConsensus#lens}.

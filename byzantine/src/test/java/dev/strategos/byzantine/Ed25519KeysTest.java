@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -23,6 +21,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -31,7 +30,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class Ed25519FilesTest {
+class Ed25519KeysTest {
 
     private static final String PKCS8_HEAD = "302e020100300506032b657004220420";
     private static final String SPKI_HEAD = "302a300506032b6570032100";
@@ -44,91 +43,86 @@ class Ed25519FilesTest {
     private final Ed25519.Key key = Camp.key(1);
 
     @Test
-    void readsPemFiles() throws IOException {
-        Path secret = write("own.key", "comment\n" + pem("PRIVATE KEY", pkcs8(key)) + pem("CERTIFICATE", new byte[3]));
-        assertThat(Ed25519Files.privateKey(secret).seed()).isEqualTo(key.seed());
-        Path open = write("own.pem", pem("PUBLIC KEY", spki(key)));
-        assertThat(Ed25519Files.publicKey(open)).isEqualTo(key.publicKey());
+    void readsPem() {
+        String secret = ("comment\n" + pem("PRIVATE KEY", pkcs8(key)) + pem("CERTIFICATE", new byte[3]));
+        assertThat(Ed25519Keys.privateKey(secret).seed()).isEqualTo(key.seed());
+        String open = (pem("PUBLIC KEY", spki(key)));
+        assertThat(Ed25519Keys.publicKey(open)).isEqualTo(key.publicKey());
     }
 
     @Test
     void readsCertificatesAndPkcs12() throws Exception {
         X509Certificate certificate = certificate(key);
-        Path open = write("own.pem", pem("CERTIFICATE", certificate.getEncoded()));
-        assertThat(Ed25519Files.publicKey(open)).isEqualTo(key.publicKey());
-        Path store = store("own.p12", "own");
-        assertThat(Ed25519Files.privateKey(store, PASSWORD).seed()).isEqualTo(key.seed());
+        String open = (pem("CERTIFICATE", certificate.getEncoded()));
+        assertThat(Ed25519Keys.publicKey(open)).isEqualTo(key.publicKey());
+        byte[] store = store("own");
+        assertThat(Ed25519Keys.privateKey(store, PASSWORD).seed()).isEqualTo(key.seed());
     }
 
     /** What the files give is what a group needs: a verifier that takes the key's signatures. */
     @Test
-    void makesTheVerifierOfAGroup() throws IOException {
-        Group group = Group.named("a", "b");
-        write("a.pem", pem("PUBLIC KEY", spki(Camp.key(1))));
-        write("b.pem", pem("PUBLIC KEY", spki(Camp.key(2))));
-        Verifier verifier = Ed25519Files.verifier(group, folder);
+    void makesTheVerifierOfAGroup() {
+        String first = pem("PUBLIC KEY", spki(Camp.key(1)));
+        Verifier verifier = Ed25519Keys.verifier(
+                Map.of(NodeId.of("a"), first, NodeId.of("b"), pem("PUBLIC KEY", spki(Camp.key(2)))));
         Bytes statement = Bytes.of(new byte[] {1, 2, 3});
         assertThat(verifier.verify(NodeId.of("a"), statement, Camp.key(1).sign(statement)))
                 .isTrue();
         assertThat(verifier.verify(NodeId.of("b"), statement, Camp.key(1).sign(statement)))
                 .isFalse();
-        assertThatThrownBy(() -> Ed25519Files.verifier(Group.named("a", "c"), folder))
+        assertThatThrownBy(() -> Ed25519Keys.verifier(Map.of(NodeId.of("c"), "nonsense")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("general 'c' has no public key: ")
-                .hasMessageEndingWith("c.pem is missing");
-        write("b.pem", pem("PUBLIC KEY", spki(Camp.key(1))));
-        assertThatThrownBy(() -> Ed25519Files.verifier(group, folder)).hasMessageContaining("is another general's too");
+                .hasMessageStartingWith(
+                        "general 'c': pem: must hold PUBLIC KEY or CERTIFICATE in PEM, but holds no PEM");
+        assertThatThrownBy(() -> Ed25519Keys.verifier(Map.of(NodeId.of("a"), first, NodeId.of("b"), first)))
+                .hasMessageContaining("is another general's too");
     }
 
     @Test
-    void saysWhatIsWrongWithAPemFile() throws Exception {
-        assertThatThrownBy(() -> Ed25519Files.privateKey(folder.resolve("none")))
-                .isInstanceOf(NoSuchFileException.class);
+    void saysWhatIsWrongWithPem() throws Exception {
+        assertRefused(() -> Ed25519Keys.privateKey(("nonsense")), "must hold PRIVATE KEY in PEM, but holds no PEM");
         assertRefused(
-                () -> Ed25519Files.privateKey(write("x", "nonsense")),
-                "must hold PRIVATE KEY in PEM, but holds no PEM");
-        assertRefused(
-                () -> Ed25519Files.privateKey(write("x", pem("PUBLIC KEY", spki(key)))),
+                () -> Ed25519Keys.privateKey((pem("PUBLIC KEY", spki(key)))),
                 "must hold PRIVATE KEY in PEM, but holds PUBLIC KEY");
         assertRefused(
-                () -> Ed25519Files.privateKey(write("x", pem("ENCRYPTED PRIVATE KEY", pkcs8(key)))),
+                () -> Ed25519Keys.privateKey((pem("ENCRYPTED PRIVATE KEY", pkcs8(key)))),
                 "'openssl pkcs8 -topk8 -nocrypt' decrypts it, or use PKCS12");
         assertRefused(
-                () -> Ed25519Files.privateKey(write("x", pem("PRIVATE KEY", new byte[] {1, 2, 3}))),
+                () -> Ed25519Keys.privateKey((pem("PRIVATE KEY", new byte[] {1, 2, 3}))),
                 "holds no private key in PKCS#8 that can be read");
         assertRefused(
-                () -> Ed25519Files.publicKey(write("x", pem("PUBLIC KEY", new byte[] {1, 2, 3}))),
+                () -> Ed25519Keys.publicKey((pem("PUBLIC KEY", new byte[] {1, 2, 3}))),
                 "holds no public key that can be read");
         assertRefused(
-                () -> Ed25519Files.publicKey(write("x", pem("CERTIFICATE", new byte[] {1, 2, 3}))),
+                () -> Ed25519Keys.publicKey((pem("CERTIFICATE", new byte[] {1, 2, 3}))),
                 "holds what is no certificate");
         byte[] curve = java.security.KeyPairGenerator.getInstance("EC")
                 .generateKeyPair()
                 .getPublic()
                 .getEncoded();
         assertRefused(
-                () -> Ed25519Files.publicKey(write("x", pem("PUBLIC KEY", curve))),
+                () -> Ed25519Keys.publicKey((pem("PUBLIC KEY", curve))),
                 "must hold an Ed25519 public key, but holds one of another algorithm");
         byte[] ec = java.security.KeyPairGenerator.getInstance("EC")
                 .generateKeyPair()
                 .getPrivate()
                 .getEncoded();
         assertRefused(
-                () -> Ed25519Files.privateKey(write("x", pem("PRIVATE KEY", ec))),
+                () -> Ed25519Keys.privateKey((pem("PRIVATE KEY", ec))),
                 "must hold an Ed25519 private key, but holds one of another algorithm");
     }
 
     @Test
-    void saysWhatIsWrongWithAPkcs12File() throws Exception {
-        Path store = store("own.p12", "own");
-        assertRefused(() -> Ed25519Files.privateKey(store, "wrong".toCharArray()), "the password is wrong");
-        assertRefused(() -> Ed25519Files.privateKey(write("x", "nonsense"), PASSWORD), "is no PKCS12 file");
+    void saysWhatIsWrongWithPkcs12() throws Exception {
+        byte[] store = store("own");
         assertRefused(
-                () -> Ed25519Files.privateKey(store("two.p12", "a", "b"), PASSWORD),
+                () -> Ed25519Keys.privateKey(store, "wrong".toCharArray()), "password: it is not that of the PKCS12");
+        assertRefused(() -> Ed25519Keys.privateKey(new byte[] {1, 2, 3}, PASSWORD), "pkcs12: is no PKCS12");
+        assertRefused(
+                () -> Ed25519Keys.privateKey(store("a", "b"), PASSWORD),
                 "must hold exactly one private key, but holds 2: [a, b]");
         assertRefused(
-                () -> Ed25519Files.privateKey(store("none.p12"), PASSWORD),
-                "must hold exactly one private key, but holds 0");
+                () -> Ed25519Keys.privateKey(store(), PASSWORD), "must hold exactly one private key, but holds 0");
     }
 
     /** Files that neither the JDK nor BouncyCastle wrote. */
@@ -162,10 +156,11 @@ class Ed25519FilesTest {
                 store.toString(),
                 "-passout",
                 "pass:" + String.valueOf(PASSWORD));
-        Ed25519.Key read = Ed25519Files.privateKey(secret);
-        assertThat(Ed25519Files.publicKey(open)).isEqualTo(read.publicKey());
-        assertThat(Ed25519Files.publicKey(certificate)).isEqualTo(read.publicKey());
-        assertThat(Ed25519Files.privateKey(store, PASSWORD).seed()).isEqualTo(read.seed());
+        Ed25519.Key read = Ed25519Keys.privateKey(Files.readString(secret));
+        assertThat(Ed25519Keys.publicKey(Files.readString(open))).isEqualTo(read.publicKey());
+        assertThat(Ed25519Keys.publicKey(Files.readString(certificate))).isEqualTo(read.publicKey());
+        assertThat(Ed25519Keys.privateKey(Files.readAllBytes(store), PASSWORD).seed())
+                .isEqualTo(read.seed());
     }
 
     /** Assumes the test away where openssl is missing, but for where {@code CI} is set: there it has to be installed. */
@@ -208,10 +203,6 @@ class Ed25519FilesTest {
                 .hasMessageContaining(why);
     }
 
-    private Path write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
-    }
-
     private static String pem(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
@@ -241,16 +232,14 @@ class Ed25519FilesTest {
         return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8(key)));
     }
 
-    private Path store(String name, String... aliases) throws Exception {
+    private byte[] store(String... aliases) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, PASSWORD);
         for (String alias : aliases) {
             store.setKeyEntry(alias, secret(key), PASSWORD, new X509Certificate[] {certificate(key)});
         }
-        Path file = folder.resolve(name);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD);
-        }
-        return file;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, PASSWORD);
+        return out.toByteArray();
     }
 }
