@@ -41,7 +41,7 @@ public record HeartbeatConfig(
      * The usual settings for an interval: peers may ask for a tenth of it, never-heard-of ones have ten intervals, a timer that is
      * later than a quarter is a stall, and a silent peer is asked four times, a sixteenth of an interval each.
      *
-     * @param interval η, at least a microsecond
+     * @param interval η, at least a microsecond and at most three days
      * @return the settings
      */
     public static HeartbeatConfig every(Duration interval) {

@@ -203,7 +203,7 @@ public final class LeaderDetector {
         if (best != null && (listening || best.goesBefore(accusations, rank))) {
             if (listening) {
                 // Who comes later goes behind: a leader that lives is not deposed by a start.
-                accusations = Math.max(accusations, best.accusations + 1);
+                accusations = Math.max(accusations, Math.min(LeaderFrame.MOST_ACCUSATIONS, best.accusations + 1));
                 listening = false;
             }
             offering = false;
@@ -288,7 +288,7 @@ public final class LeaderDetector {
     /** An accusation counts against the candidacy and the number of accusations that its sender saw, so it counts once. */
     private void accused(LeaderFrame frame) {
         if (offering && frame.candidacy() == candidacy && frame.accusations() == accusations) {
-            accusations++;
+            accusations = Math.min(LeaderFrame.MOST_ACCUSATIONS, accusations + 1);
         }
     }
 

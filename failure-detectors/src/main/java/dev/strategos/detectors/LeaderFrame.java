@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
  */
 record LeaderFrame(boolean accusation, long sequence, long accusations, long candidacy, long sent, long interval) {
 
+    /** More accusations than there can be; so counting them never wraps, whatever a frame says. */
+    static final long MOST_ACCUSATIONS = 1L << 62;
+
     private static final byte OFFER = 1;
     private static final byte ACCUSATION = 2;
     private static final int ACCUSATION_BYTES = 1 + 3 * Long.BYTES;
@@ -53,7 +56,10 @@ record LeaderFrame(boolean accusation, long sequence, long accusations, long can
                 bytes.getLong(),
                 accusation ? 0 : bytes.getLong(),
                 accusation ? 0 : bytes.getLong());
-        if (frame.sequence < 1 || frame.accusations < 0 || frame.candidacy < 1) {
+        if (frame.sequence < 1
+                || frame.accusations < 0
+                || frame.accusations > MOST_ACCUSATIONS
+                || frame.candidacy < 1) {
             throw new MalformedMessageException("a number is out of range in " + frame);
         }
         if (!accusation && (frame.interval < 1 || frame.interval > Require.LONGEST.toNanos())) {

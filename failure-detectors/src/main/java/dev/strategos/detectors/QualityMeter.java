@@ -101,7 +101,13 @@ public final class QualityMeter {
 
         @Override
         public void onRestore(Suspicion suspicion) {
-            log(suspicion.peer()).restored(suspicion.at(), suspicion.reason().isMistake());
+            if (suspicion.reason() == Suspicion.Reason.FIRST_CONTACT) {
+                // Whatever was true of it before, this is the first life that is heard.
+                log(suspicion.peer()).restarted(suspicion.at());
+            } else {
+                log(suspicion.peer())
+                        .restored(suspicion.at(), suspicion.reason().isMistake());
+            }
         }
 
         @Override

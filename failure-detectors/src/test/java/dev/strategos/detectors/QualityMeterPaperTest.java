@@ -97,6 +97,33 @@ class QualityMeterPaperTest {
     }
 
     @Test
+    void aPeerThatCrashedBeforeItWasEverHeardIsWatchedFromItsFirstHeartbeat() {
+        List<QualityMeter> meters = new ArrayList<>();
+        Cluster cluster = Cluster.of(
+                2,
+                builder -> builder.faults(plan()),
+                env -> EventuallyPerfectFailureDetector.over(
+                        env.open(Cluster.CHANNEL), EventuallyPerfectConfig.defaults()));
+        cluster.on(0, () -> meters.add(QualityMeter.of(cluster.at(0), cluster.environments.get(node(0)))));
+        for (int life = 0; life < 2; life++) {
+            cluster.network.crash(node(1));
+            cluster.on(
+                    0,
+                    () -> meters.get(0)
+                            .crashed(
+                                    node(1),
+                                    cluster.environments.get(node(0)).clock().nanos()));
+            cluster.runFor(60);
+            cluster.network.recover(node(1));
+            cluster.runFor(60);
+        }
+        cluster.on(
+                0,
+                () -> assertThat(meters.get(0).quality(node(1)).detection().samples())
+                        .isEqualTo(2));
+    }
+
+    @Test
     void confidenceIntervalsAreStudents() {
         assertThat(new Estimate(0, 1, 2).high()).isCloseTo(12.706, within(1e-3));
         assertThat(new Estimate(0, 1, 3).high()).isCloseTo(4.303, within(1e-3));

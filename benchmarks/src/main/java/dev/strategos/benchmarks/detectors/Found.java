@@ -2,6 +2,7 @@ package dev.strategos.benchmarks.detectors;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found under some conditions.
@@ -20,12 +21,21 @@ record Found(Conditions conditions, double budgetSeconds, List<Best> best, Best 
     }
 
     private double least(boolean peers) {
+        return leastOf(peers).map(Tried::perHour).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private Optional<Tried> leastOf(boolean peers) {
         return best.stream()
                 .map(Best::tried)
                 .filter(tried -> tried.isPeer() == peers)
-                .min(Comparator.comparingDouble(Tried::perHour))
-                .map(Tried::perHour)
-                .orElse(Double.POSITIVE_INFINITY);
+                .min(Comparator.comparingDouble(Tried::perHour));
+    }
+
+    /** Whether ours made no mistake, so that its rate is an upper bound, and the ratio a lower one. */
+    boolean isAtLeast() {
+        return leastOf(false)
+                .filter(tried -> tried.mistakes() != null && tried.mistakes() == 0)
+                .isPresent();
     }
 
     /** Ten times fewer where nobody stands still, and no more where somebody does. */

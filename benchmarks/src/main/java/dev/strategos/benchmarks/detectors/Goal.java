@@ -9,9 +9,27 @@ import java.util.Locale;
  *
  * @param what in words
  * @param figure what was measured
- * @param met whether that will do
+ * @param verdict whether that will do
  */
-record Goal(String what, String figure, boolean met) {
+record Goal(String what, String figure, Verdict verdict) {
+
+    /** What can be said. */
+    enum Verdict {
+        MET,
+        MISSED,
+        /** It ran for too short to tell. */
+        UNDECIDED;
+
+        static Verdict of(boolean met) {
+            return met ? MET : MISSED;
+        }
+
+        /** As the table shows it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final double MOST_BYTES = 512;
     private static final double MOST_OF_A_CORE = 0.05;
@@ -28,8 +46,8 @@ record Goal(String what, String figure, boolean met) {
                             one.conditions().label(),
                             one.conditions().intervalSeconds(),
                             one.budgetSeconds()),
-                    String.format(Locale.ROOT, "%.3g ×", one.ratio()),
-                    one.meetsGoal()));
+                    String.format(Locale.ROOT, "%s%.3g ×", one.isAtLeast() ? "≥ " : "", one.ratio()),
+                    one.isAtLeast() && !one.meetsGoal() ? Verdict.UNDECIDED : Verdict.of(one.meetsGoal())));
         }
         costs.stream()
                 .filter(cost -> cost.detector().equals(Settings.STRATEGOS))
@@ -37,11 +55,11 @@ record Goal(String what, String figure, boolean met) {
                     goals.add(new Goal(
                             "≤ 512 bytes for each watched node",
                             String.format(Locale.ROOT, "%.0f", cost.bytesPerNode()),
-                            cost.bytesPerNode() <= MOST_BYTES));
+                            Verdict.of(cost.bytesPerNode() <= MOST_BYTES)));
                     goals.add(new Goal(
                             "10,000 watched nodes at 1 Hz under 5 % of a core",
                             String.format(Locale.ROOT, "%.2f %%", 100 * cost.coreShare()),
-                            cost.coreShare() < MOST_OF_A_CORE));
+                            Verdict.of(cost.coreShare() < MOST_OF_A_CORE)));
                 });
         return goals;
     }

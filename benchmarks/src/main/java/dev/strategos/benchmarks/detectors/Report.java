@@ -79,7 +79,7 @@ final class Report {
         List<ColumnData<Goal>> columns = List.of(
                 text("goal", Goal::what),
                 figure("figure", Goal::figure),
-                text("", goal -> goal.met() ? "met" : "missed"));
+                text("", goal -> goal.verdict().toString()));
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII, goals, columns);
     }
 

@@ -60,7 +60,10 @@ public final class DetectorCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "MS",
             defaultValue = "500",
-            description = "Milliseconds between heartbeats. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "Milliseconds between heartbeats. Where they are few beside what a busy machine delays, the detectors err until",
+                "they have learned. Default: ${DEFAULT-VALUE}."
+            })
     private long intervalMillis;
 
     @ArgGroup

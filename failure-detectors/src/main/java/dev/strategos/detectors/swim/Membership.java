@@ -187,7 +187,7 @@ final class Membership {
             return;
         }
         if (news.life() == life && news.refutation() >= refutation) {
-            refutation = news.refutation() + 1;
+            refutation = Math.min(News.MOST_REFUTATIONS, news.refutation() + 1);
             health.worse();
         }
         gossip.add(new News(self, life, refutation, MemberState.ALIVE, self));

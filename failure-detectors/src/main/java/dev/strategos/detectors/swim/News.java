@@ -11,5 +11,8 @@ package dev.strategos.detectors.swim;
  */
 record News(int member, long life, int refutation, MemberState state, int by) {
 
+    /** More refutations than a life can need; so counting them never wraps, whatever a frame says. */
+    static final int MOST_REFUTATIONS = 1 << 30;
+
     static final int BYTES = 4 + 8 + 4 + 1 + 4;
 }

@@ -141,6 +141,9 @@ final class Prober {
                 } else {
                     long patience = config.timeout().toNanos() * 4 / 5;
                     Relay relay = new Relay(sender, frame.number(), frame.subject(), ++numbers, now + patience);
+                    // Who asks has one probe at a time: its last question is over, and what waits is bounded by the
+                    // group.
+                    relays.removeIf(earlier -> earlier.origin() == sender);
                     relays.add(relay);
                     send(relay.subject(), SwimFrame.Kind.PING, relay.number(), -1, 0);
                 }

@@ -94,7 +94,7 @@ record SwimFrame(Kind kind, int number, int subject, long life, List<News> news)
         if (member < 0 || member >= members || by < 0 || by >= members) {
             throw new MalformedMessageException("news of member " + member + " by " + by + " among " + members);
         }
-        if (life < 0 || refutation < 0 || !MemberState.isCode(state)) {
+        if (life < 0 || refutation < 0 || refutation > News.MOST_REFUTATIONS || !MemberState.isCode(state)) {
             throw new MalformedMessageException(
                     "news of life " + life + ", refutation " + refutation + " and state " + state);
         }
