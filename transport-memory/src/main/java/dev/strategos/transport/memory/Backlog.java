@@ -32,7 +32,7 @@ final class Backlog {
     }
 
     void pause(long nanos) {
-        long end = timeline.now() + nanos;
+        long end = Timeline.later(timeline.now(), nanos);
         if (!paused || end > pausedUntil) {
             paused = true;
             pausedUntil = end;

@@ -225,7 +225,7 @@ final class Fabric {
     }
 
     private void deliverAfter(long delay, boolean overtakes, Way way, Frame frame) {
-        long arrival = departure(way, frame) + delay;
+        long arrival = Timeline.later(departure(way, frame), delay);
         timeline.at(overtakes ? arrival : way.inOrder(arrival), frame);
     }
 

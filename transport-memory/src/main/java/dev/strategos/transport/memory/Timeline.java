@@ -26,8 +26,13 @@ abstract class Timeline {
 
     /** Adds an event after a delay; a sum beyond the end of time stays at the end. */
     final void after(long nanos, Event event) {
-        long time = now() + nanos;
-        at(time < now() ? Long.MAX_VALUE : time, event);
+        at(later(now(), nanos), event);
+    }
+
+    /** So long after a time; the end of time if that is beyond it. */
+    static long later(long time, long nanos) {
+        long sum = time + nanos;
+        return sum < time ? Long.MAX_VALUE : sum;
     }
 
     /** Runs an action as a turn of the node's loop, and what closes at its end. */

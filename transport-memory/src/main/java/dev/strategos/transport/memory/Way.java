@@ -45,7 +45,7 @@ final class Way {
 
     /** When a frame has passed that takes so long, behind all that was sent before it. */
     long pass(long now, long nanos) {
-        freeFrom = Math.max(now, freeFrom) + nanos;
+        freeFrom = Timeline.later(Math.max(now, freeFrom), nanos);
         return freeFrom;
     }
 }

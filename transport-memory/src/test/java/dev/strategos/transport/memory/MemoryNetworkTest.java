@@ -53,6 +53,27 @@ class MemoryNetworkTest {
     }
 
     @Test
+    void aDelayOrAPauseBeyondTheEndOfTimeDoesNotEndAtOnce() {
+        Duration endless = Duration.ofNanos(Long.MAX_VALUE);
+        MemoryNetwork network = network(FaultPlan.builder().delay(DelayLaw.constant(endless)));
+        Mailbox a = Mailbox.of(network, "a");
+        Mailbox b = Mailbox.of(network, "b");
+        network.runFor(Duration.ofSeconds(1));
+        a.send(network, "b", "hello");
+        network.runFor(Duration.ofDays(1));
+        assertThat(b.received).isEmpty();
+
+        MemoryNetwork pausing = network(FaultPlan.builder());
+        Mailbox sender = Mailbox.of(pausing, "a");
+        Mailbox asleep = Mailbox.of(pausing, "b");
+        pausing.runFor(Duration.ofSeconds(1));
+        pausing.pause(B, endless);
+        sender.send(pausing, "b", "hello");
+        pausing.runFor(Duration.ofDays(1));
+        assertThat(asleep.received).isEmpty();
+    }
+
+    @Test
     void losesAboutAsManyFramesAsPlanned() {
         MemoryNetwork network = network(FaultPlan.builder().loss(0.3));
         Mailbox b = sendMany(network, 10_000);
