@@ -8,7 +8,9 @@ import dev.strategos.testkit.adversary.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The file of {@code --traitor-script}: what the traitors say, line by line. */
 final class TraitorScript {
@@ -47,6 +49,14 @@ final class TraitorScript {
                     line + ": the path must have as many generals as the round's number, with kings the sender alone");
             for (String general : path) {
                 require(isGeneral(general, camp), line + ": '" + general + "' is no general");
+            }
+            if (!kings) {
+                String commander = camp.group().members().get(0).name();
+                require(path.get(0).equals(commander), line + ": the path must begin with the commander, " + commander);
+                Set<String> different = new HashSet<>(path);
+                require(
+                        different.size() == path.size() && !different.contains(place.recipient()),
+                        line + ": the path and the recipient must all be different generals");
             }
             String speaker = path.get(path.size() - 1);
             require(

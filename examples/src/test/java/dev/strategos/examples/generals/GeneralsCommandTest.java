@@ -282,6 +282,9 @@ class GeneralsCommandTest {
                 "general-1/1 round 2 path general-4 to general-2: late|as many generals as the round's number",
                 "general-1/1 round 2 path general-9>general-4 to general-2: late|'general-9' is no general",
                 "general-1/1 round 1 path general-1 to general-2: late|'general-1' speaks, but is not among the traitors",
+                "general-1/1 round 2 path general-2>general-4 to general-3: late|must begin with the commander, general-1",
+                "general-1/1 round 2 path general-1>general-4 to general-1: late|must all be different generals",
+                "general-1/1 round 2 path general-1>general-4 to general-4: late|must all be different generals",
                 "general-1/1 round 2 path general-1>general-4 to x: late|'x' is no general",
                 "general-1/1 round 2 path general-1>general-4 to general-2: value flee|one of [attack, retreat], but was 'flee'",
             })
