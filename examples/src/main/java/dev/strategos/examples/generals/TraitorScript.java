@@ -27,7 +27,7 @@ final class TraitorScript {
         } catch (IOException e) {
             throw new CouldNotRunException("the script " + file + " cannot be read: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new CouldNotRunException("the script " + file + ", " + e.getMessage(), e);
+            throw new IllegalArgumentException("--traitor-script: " + file + ", " + e.getMessage(), e);
         }
     }
 

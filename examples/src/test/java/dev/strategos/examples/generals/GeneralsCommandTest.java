@@ -304,7 +304,7 @@ class GeneralsCommandTest {
         assertThat(missing.err()).contains("nonsense.script cannot be read");
         Files.writeString(script, "# a comment\nnonsense\n");
         Launcher nonsense = inMemory("--traitor-script", script.toString());
-        assertThat(nonsense.status()).isEqualTo(3);
+        assertThat(nonsense.status()).isEqualTo(2);
         assertThat(nonsense.err()).contains("nonsense.script, line 2: must be");
     }
 

@@ -46,7 +46,8 @@ final class FailureMessage {
                 .append(run.trace().size())
                 .append(" of ")
                 .append(run.eventsBefore());
-        text.append(" events").append(run.runs() == 0 ? "" : " (" + run.runs() + " runs)");
+        text.append(" events")
+                .append(run.runs() == 0 ? "" : " (" + run.runs() + (run.runs() == 1 ? " run)" : " runs)"));
         run.decisions().stream()
                 .limit(MOST_DECISIONS)
                 .forEach(decision -> text.append("\n  ")

@@ -193,6 +193,7 @@ public final class Simulation {
      * @return this
      */
     public Simulation reading(String channel, Codec<?> codec) {
+        requireNotBuilt("reading");
         readings.put(Objects.requireNonNull(channel, "channel"), Objects.requireNonNull(codec, "codec"));
         return this;
     }

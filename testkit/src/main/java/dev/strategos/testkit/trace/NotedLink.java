@@ -50,6 +50,9 @@ final class NotedLink implements Stackable {
             return reader.read(message);
         } catch (MalformedMessageException e) {
             return bytes + " bytes that do not decode: " + e.getMessage();
+        } catch (RuntimeException e) {
+            // It reads for the picture only: the run is not to fail because of it.
+            return bytes + " bytes that the codec does not take: " + e;
         }
     }
 

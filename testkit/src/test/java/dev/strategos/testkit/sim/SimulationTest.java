@@ -152,6 +152,8 @@ class SimulationTest {
         Replicas<NaiveCounter> counters = sim.start(NaiveCounter::new);
         assertThatThrownBy(() -> sim.faults(Swarm.standard()))
                 .hasMessage("faults: say it before the first program starts");
+        assertThatThrownBy(() -> sim.reading("counter", NaiveCounter.AMOUNTS))
+                .hasMessage("reading: say it before the first program starts");
         assertThatThrownBy(() -> sim.inputs(-1, Duration.ofSeconds(1), counters, random -> 1, NaiveCounter::add))
                 .hasMessage("count: must be zero or more, but was -1");
         assertThatThrownBy(() -> sim.inputs(1, Duration.ZERO, counters, random -> 1, NaiveCounter::add))

@@ -35,6 +35,30 @@ class MessageNotesTest {
                 .hasOnlyElementsOfType(TraceEvent.Send.class);
     }
 
+    /** A reader for pictures fails no run. */
+    @Test
+    void aCodecThatThrowsIsToldInThePlaceOfTheMessage() {
+        Codec<String> broken = new Codec<>() {
+            @Override
+            public ByteBuffer encode(String message) {
+                return Codec.utf8().encode(message);
+            }
+
+            @Override
+            public String decode(ByteBuffer bytes) {
+                throw new IllegalStateException("boom");
+            }
+        };
+        MemoryNetwork network =
+                MemoryNetwork.builder(Group.named("a", "b")).trace(notes).build();
+        network.node("a").run(env -> {
+            notes.over(env.open("talk"), broken).send(B, broken.encode("hi"));
+            return env;
+        });
+        assertThat(notes.records().stream().map(notes::of).filter(Objects::nonNull))
+                .containsExactly("2 bytes that the codec does not take: java.lang.IllegalStateException: boom");
+    }
+
     @Test
     void changesNothingOfTheLink() {
         MemoryNetwork network =
