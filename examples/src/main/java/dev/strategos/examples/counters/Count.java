@@ -4,7 +4,6 @@ import dev.strategos.byzantine.Counters;
 import dev.strategos.byzantine.Ed25519;
 import dev.strategos.byzantine.GroupConfig;
 import dev.strategos.byzantine.InstanceId;
-import dev.strategos.byzantine.SynchronousAgreement;
 import dev.strategos.core.Codec;
 import dev.strategos.core.Group;
 import dev.strategos.core.NodeId;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -55,7 +55,7 @@ record Count(Way way, int generals, int faults, Cost counted, Cost theory) {
         GroupConfig<String> config =
                 GroupConfig.of(group, Codec.utf8(), "retreat").withMaxValueBytes(MOST_VALUE_BYTES);
         InstanceId instance = new InstanceId(group.member(0), 1);
-        List<SynchronousAgreement<String>> protocols = new ArrayList<>();
+        List<Supplier<Counters>> protocols = new ArrayList<>();
         try (MemoryNetwork network = CampMemory.network(camp)) {
             Map<NodeId, Stackable> links = new LinkedHashMap<>();
             group.forEach(id -> links.put(id, network.node(id).run(env -> new CampLink(env, false).link())));
@@ -66,8 +66,7 @@ record Count(Way way, int generals, int faults, Cost counted, Cost theory) {
             }));
             network.runFor(CampMemory.length(camp));
         }
-        Cost counted =
-                Cost.of(protocols.stream().map(SynchronousAgreement::counters).reduce(Counters.ZERO, Counters::plus));
+        Cost counted = Cost.of(protocols.stream().map(Supplier::get).reduce(Counters.ZERO, Counters::plus));
         return new Count(way, generals, faults, counted, way.theory(generals, faults));
     }
 

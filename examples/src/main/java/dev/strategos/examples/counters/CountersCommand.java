@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs every synchronous way of agreeing without faults, in memory, and counts what it costs all generals together:",
+            "Runs each way of agreeing without faults, in memory, and counts what it costs all generals together:",
             "messages handed to the link, reports in them (one per path, as OM counts), signatures, verifications.",
             "Beside each figure that differs stands what the papers' formula says; none should."
         },

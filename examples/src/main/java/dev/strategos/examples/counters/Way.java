@@ -1,20 +1,22 @@
 package dev.strategos.examples.counters;
 
 import dev.strategos.byzantine.ByzantineAgreement;
+import dev.strategos.byzantine.Counters;
 import dev.strategos.byzantine.InteractiveConsistency;
 import dev.strategos.byzantine.KingAlgorithm;
 import dev.strategos.byzantine.KingBroadcast;
 import dev.strategos.byzantine.KingConsensus;
 import dev.strategos.byzantine.OralMessages;
 import dev.strategos.byzantine.SignedMessages;
-import dev.strategos.byzantine.SynchronousAgreement;
+import dev.strategos.byzantine.broadcast.BrachaBroadcast;
 import dev.strategos.core.Stackable;
+import java.util.function.Supplier;
 
 /** The ways of agreeing that are counted, and what theory says of each. */
 enum Way {
     ORAL("OM", 3) {
         @Override
-        SynchronousAgreement<String> begin(Seat seat, Stackable link) {
+        Supplier<Counters> begin(Seat seat, Stackable link) {
             return commanded(seat, OralMessages.over(link, seat.config(), seat.faults()));
         }
 
@@ -25,7 +27,7 @@ enum Way {
     },
     SIGNED("SM", 3) {
         @Override
-        SynchronousAgreement<String> begin(Seat seat, Stackable link) {
+        Supplier<Counters> begin(Seat seat, Stackable link) {
             return commanded(
                     seat,
                     SignedMessages.over(
@@ -39,7 +41,7 @@ enum Way {
     },
     ALL_ORAL("IC over OM", 3) {
         @Override
-        SynchronousAgreement<String> begin(Seat seat, Stackable link) {
+        Supplier<Counters> begin(Seat seat, Stackable link) {
             return exchanged(seat, InteractiveConsistency.oral(link, seat.config(), seat.faults()));
         }
 
@@ -50,7 +52,7 @@ enum Way {
     },
     ALL_SIGNED("IC over SM", 3) {
         @Override
-        SynchronousAgreement<String> begin(Seat seat, Stackable link) {
+        Supplier<Counters> begin(Seat seat, Stackable link) {
             return exchanged(
                     seat,
                     InteractiveConsistency.signed(
@@ -68,7 +70,7 @@ enum Way {
     EARLY_PHASE_KING("early phase king", 4, KingAlgorithm.EARLY_PHASE_KING),
     KING_BROADCAST("king broadcast", 3, KingAlgorithm.KING) {
         @Override
-        SynchronousAgreement<String> begin(Seat seat, Stackable link) {
+        Supplier<Counters> begin(Seat seat, Stackable link) {
             return commanded(seat, KingBroadcast.over(link, seat.config(), KingAlgorithm.KING, seat.faults()));
         }
 
@@ -76,6 +78,22 @@ enum Way {
         Cost theory(long n, int m) {
             Cost consensus = super.theory(n, m);
             long messages = consensus.messages() + n - 1;
+            return new Cost(messages, messages, 0, 0);
+        }
+    },
+    BRACHA("Bracha's broadcast", 3) {
+        @Override
+        Supplier<Counters> begin(Seat seat, Stackable link) {
+            BrachaBroadcast<String> broadcast = BrachaBroadcast.over(link, seat.config(), seat.faults());
+            if (seat.isCommander()) {
+                broadcast.broadcast(Seat.ORDER);
+            }
+            return broadcast::counters;
+        }
+
+        @Override
+        Cost theory(long n, int m) {
+            long messages = (n - 1) * (2 * n + 1);
             return new Cost(messages, messages, 0, 0);
         }
     };
@@ -104,10 +122,10 @@ enum Way {
     }
 
     /** Lets a general take part. With kings all propose the same. */
-    SynchronousAgreement<String> begin(Seat seat, Stackable link) {
+    Supplier<Counters> begin(Seat seat, Stackable link) {
         KingConsensus<String> consensus = KingConsensus.over(link, seat.config(), kings, seat.faults());
         consensus.propose(seat.instance(), Seat.ORDER, consensus.scheduleFrom(seat.startNanos()));
-        return consensus;
+        return consensus::counters;
     }
 
     /** What all generals together pay without faults, by the papers. A king that stops early tells its lock and its word in one message. */
@@ -117,18 +135,18 @@ enum Way {
         return new Cost(messages, messages + words, 0, 0);
     }
 
-    private static SynchronousAgreement<String> commanded(Seat seat, ByzantineAgreement<String> protocol) {
+    private static Supplier<Counters> commanded(Seat seat, ByzantineAgreement<String> protocol) {
         if (seat.isCommander()) {
             protocol.command(seat.instance(), Seat.ORDER, protocol.scheduleFrom(seat.startNanos()));
         } else {
             protocol.join(seat.instance(), seat.instance().starter(), protocol.scheduleFrom(seat.startNanos()));
         }
-        return protocol;
+        return protocol::counters;
     }
 
-    private static SynchronousAgreement<String> exchanged(Seat seat, InteractiveConsistency<String> protocol) {
+    private static Supplier<Counters> exchanged(Seat seat, InteractiveConsistency<String> protocol) {
         protocol.exchange(seat.instance(), Seat.ORDER, protocol.scheduleFrom(seat.startNanos()));
-        return protocol;
+        return protocol::counters;
     }
 
     /** Σ (n−1)!/(n−1−k)!, k from 1 to m+1: the messages of OM(m) as the paper counts them. */
