@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CampMemory {
 
     /** When the generals begin, so long after the network. */
-    public static final Duration LEAD = Duration.ofSeconds(1);
+    public static final Duration LEAD = Duration.ofMillis(200);
 
     private CampMemory() {}
 
