@@ -18,10 +18,8 @@ import dev.strategos.links.FifoLink;
 import dev.strategos.links.ReliableConfig;
 import dev.strategos.links.ReliableLink;
 import dev.strategos.testkit.adversary.LyingLink;
-import dev.strategos.transport.memory.DelayLaw;
 import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
-import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -245,14 +243,8 @@ final class Camp implements AutoCloseable {
         network.close();
     }
 
-    static final class Builder {
+    static final class Builder extends AssemblyBuilder<Builder> {
         private final Algorithm algorithm;
-        private final int generals;
-        private final int faults;
-        private final List<Integer> traitors = new ArrayList<>();
-        private final List<Integer> puppets = new ArrayList<>();
-        private UnaryOperator<MemoryNetworkBuilder> network = UnaryOperator.identity();
-        private long seed;
         private boolean remembering;
         private BiFunction<Camp, Stackable, Stackable> treason = (camp, link) ->
                 LyingLink.over(link, camp.lens(), link.environment().random());
@@ -260,46 +252,20 @@ final class Camp implements AutoCloseable {
         private boolean unguarded;
         private Duration delta = DELTA;
         private UnaryOperator<GroupConfig<String>> change = UnaryOperator.identity();
-        private FaultPlan plan = FaultPlan.builder()
-                .reordering(0.5)
-                .delay(DelayLaw.uniform(Duration.ofMillis(1), DELTA.minusMillis(1)))
-                .build();
 
         private Builder(Algorithm algorithm, int generals, int faults) {
+            super(generals, faults);
             this.algorithm = algorithm;
-            this.generals = generals;
-            this.faults = faults;
         }
 
-        Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        Builder traitors(List<Integer> ranks) {
-            traitors.addAll(ranks);
+        @Override
+        Builder self() {
             return this;
         }
 
         /** What a traitor's protocol is built on instead of its link; default a link that lies at random. */
         Builder treason(BiFunction<Camp, Stackable, Stackable> treason) {
             this.treason = treason;
-            return this;
-        }
-
-        Builder faults(FaultPlan plan) {
-            this.plan = plan;
-            return this;
-        }
-
-        /** Generals without a program: the test sends for them. */
-        Builder puppets(Integer... ranks) {
-            puppets.addAll(List.of(ranks));
-            return this;
-        }
-
-        Builder network(UnaryOperator<MemoryNetworkBuilder> change) {
-            this.network = change;
             return this;
         }
 

@@ -13,10 +13,7 @@ import dev.strategos.core.model.NodeModel;
 import dev.strategos.core.model.SystemModel;
 import dev.strategos.core.model.TimingModel;
 import dev.strategos.testkit.adversary.LyingLink;
-import dev.strategos.transport.memory.DelayLaw;
-import dev.strategos.transport.memory.FaultPlan;
 import dev.strategos.transport.memory.MemoryNetwork;
-import dev.strategos.transport.memory.MemoryNetworkBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Generals with kings in a network in memory, in virtual time; some of them traitors, all of them running the shipped protocols. */
@@ -227,58 +223,26 @@ final class Court implements AutoCloseable {
         network.close();
     }
 
-    static final class Builder {
+    static final class Builder extends AssemblyBuilder<Builder> {
         private final KingAlgorithm algorithm;
-        private final int generals;
-        private final int faults;
-        private final List<Integer> traitors = new ArrayList<>();
-        private final List<Integer> puppets = new ArrayList<>();
-        private UnaryOperator<MemoryNetworkBuilder> network = UnaryOperator.identity();
-        private long seed;
         private boolean commanded;
         private boolean unguarded;
         private BiFunction<Court, Stackable, Stackable> treason = (court, link) ->
                 LyingLink.over(link, court.lens(), link.environment().random());
-        private FaultPlan plan = FaultPlan.builder()
-                .reordering(0.5)
-                .delay(DelayLaw.uniform(Duration.ofMillis(1), Camp.DELTA.minusMillis(1)))
-                .build();
 
         private Builder(KingAlgorithm algorithm, int generals, int faults) {
+            super(generals, faults);
             this.algorithm = algorithm;
-            this.generals = generals;
-            this.faults = faults;
         }
 
-        Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        Builder traitors(List<Integer> ranks) {
-            traitors.addAll(ranks);
+        @Override
+        Builder self() {
             return this;
         }
 
         /** What a traitor's protocol is built on instead of its link; default a link that lies at random. */
         Builder treason(BiFunction<Court, Stackable, Stackable> treason) {
             this.treason = treason;
-            return this;
-        }
-
-        Builder faults(FaultPlan plan) {
-            this.plan = plan;
-            return this;
-        }
-
-        /** Generals without a program: the test sends for them. */
-        Builder puppets(Integer... ranks) {
-            puppets.addAll(List.of(ranks));
-            return this;
-        }
-
-        Builder network(UnaryOperator<MemoryNetworkBuilder> change) {
-            this.network = change;
             return this;
         }
 

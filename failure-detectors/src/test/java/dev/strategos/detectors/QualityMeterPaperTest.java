@@ -61,24 +61,31 @@ class QualityMeterPaperTest {
         }
     }
 
-    @Test
-    void detectionTimesAreThoseOfTheCrashesThatTheMeterIsToldOf() {
-        List<QualityMeter> meters = new ArrayList<>();
+    private static Cluster watched(List<QualityMeter> meters) {
         Cluster cluster = Cluster.of(
                 2,
                 builder -> builder.faults(plan()),
                 env -> EventuallyPerfectFailureDetector.over(
                         env.open(Cluster.CHANNEL), EventuallyPerfectConfig.defaults()));
         cluster.on(0, () -> meters.add(QualityMeter.of(cluster.at(0), cluster.environments.get(node(0)))));
+        return cluster;
+    }
+
+    private static void crash(Cluster cluster, QualityMeter meter) {
+        cluster.network.crash(node(1));
+        cluster.on(
+                0,
+                () -> meter.crashed(
+                        node(1), cluster.environments.get(node(0)).clock().nanos()));
+    }
+
+    @Test
+    void detectionTimesAreThoseOfTheCrashesThatTheMeterIsToldOf() {
+        List<QualityMeter> meters = new ArrayList<>();
+        Cluster cluster = watched(meters);
         for (int i = 0; i < 60; i++) {
             cluster.runFor(20.05 * (1 + i / 1_000.0));
-            cluster.network.crash(node(1));
-            cluster.on(
-                    0,
-                    () -> meters.get(0)
-                            .crashed(
-                                    node(1),
-                                    cluster.environments.get(node(0)).clock().nanos()));
+            crash(cluster, meters.get(0));
             cluster.runFor(10);
             cluster.network.recover(node(1));
         }
@@ -99,20 +106,9 @@ class QualityMeterPaperTest {
     @Test
     void aPeerThatCrashedBeforeItWasEverHeardIsWatchedFromItsFirstHeartbeat() {
         List<QualityMeter> meters = new ArrayList<>();
-        Cluster cluster = Cluster.of(
-                2,
-                builder -> builder.faults(plan()),
-                env -> EventuallyPerfectFailureDetector.over(
-                        env.open(Cluster.CHANNEL), EventuallyPerfectConfig.defaults()));
-        cluster.on(0, () -> meters.add(QualityMeter.of(cluster.at(0), cluster.environments.get(node(0)))));
+        Cluster cluster = watched(meters);
         for (int life = 0; life < 2; life++) {
-            cluster.network.crash(node(1));
-            cluster.on(
-                    0,
-                    () -> meters.get(0)
-                            .crashed(
-                                    node(1),
-                                    cluster.environments.get(node(0)).clock().nanos()));
+            crash(cluster, meters.get(0));
             cluster.runFor(60);
             cluster.network.recover(node(1));
             cluster.runFor(60);
