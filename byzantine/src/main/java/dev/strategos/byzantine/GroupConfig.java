@@ -15,6 +15,9 @@ import java.util.Objects;
  * <p>A hash of it, with the algorithm and its m, stands in every message and under every signature; generals whose configurations
  * differ do not hear each other, instead of deciding differently.
  *
+ * <p>What is signed for one purpose counts for every other protocol of the same name under an equal configuration: where a group signs on
+ * several channels, each has a {@linkplain #withPurpose purpose} of its own.
+ *
  * <p>Values are compared by their encoded bytes: the codec has to encode equal values alike, and to decode the same bytes alike at
  * every general.
  *
@@ -24,9 +27,10 @@ import java.util.Objects;
  * @param codec encodes values
  * @param defaultValue what counts where a message is missing and where there is no majority: the paper's "retreat"
  * @param maxValueBytes the longest encoded value; at least 1
+ * @param purpose what the values are about; any text, empty where there is one purpose only
  * @param <V> the values
  */
-public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int maxValueBytes) {
+public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int maxValueBytes, String purpose) {
 
     private static final int DEFAULT_MAX_VALUE_BYTES = 256;
     private static final int MOST_GENERALS = 65_535;
@@ -40,6 +44,7 @@ public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int ma
         Objects.requireNonNull(group, "group");
         Objects.requireNonNull(codec, "codec");
         Objects.requireNonNull(defaultValue, "defaultValue");
+        Objects.requireNonNull(purpose, "purpose");
         if (group.size() < 2 || group.size() > MOST_GENERALS) {
             throw new IllegalArgumentException(
                     "group: must have 2 to " + MOST_GENERALS + " generals, but has " + group.size());
@@ -61,7 +66,7 @@ public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int ma
      * @throws IllegalArgumentException if the group is too small, or the default value does not encode within the limit
      */
     public static <V> GroupConfig<V> of(Group group, Codec<V> codec, V defaultValue) {
-        return new GroupConfig<>(group, codec, defaultValue, DEFAULT_MAX_VALUE_BYTES);
+        return new GroupConfig<>(group, codec, defaultValue, DEFAULT_MAX_VALUE_BYTES, "");
     }
 
     /**
@@ -72,7 +77,17 @@ public record GroupConfig<V>(Group group, Codec<V> codec, V defaultValue, int ma
      * @throws IllegalArgumentException if the limit is less than 1, or the default value is longer
      */
     public GroupConfig<V> withMaxValueBytes(int maxValueBytes) {
-        return new GroupConfig<>(group, codec, defaultValue, maxValueBytes);
+        return new GroupConfig<>(group, codec, defaultValue, maxValueBytes, purpose);
+    }
+
+    /**
+     * The same configuration for another purpose: what is signed or certified under one means nothing under another.
+     *
+     * @param purpose what the values are about, such as the channel's name; any text
+     * @return the changed copy
+     */
+    public GroupConfig<V> withPurpose(String purpose) {
+        return new GroupConfig<>(group, codec, defaultValue, maxValueBytes, purpose);
     }
 
     /**

@@ -24,6 +24,9 @@ final class GroupHash {
             }
         }
         statement.bytes(config.encode(config.defaultValue()).buffer()).number(config.maxValueBytes());
+        if (!config.purpose().isEmpty()) {
+            statement.text(config.purpose());
+        }
         return Bytes.of(statement.sha256());
     }
 }

@@ -1,5 +1,6 @@
 package dev.strategos.byzantine;
 
+import dev.strategos.byzantine.signing.SigningGround;
 import dev.strategos.byzantine.signing.Statement;
 import dev.strategos.core.NodeId;
 import dev.strategos.core.StableStorage;
@@ -29,6 +30,10 @@ final class Seal {
         if (!signer.suite().equals(verifier.suite()) || !verifier.verify(self, PROBE, signer.sign(PROBE))) {
             throw new IllegalArgumentException(
                     "signer: must hold the key that the group's verifier has for '" + self + "', but does not");
+        }
+        if (storage != null) {
+            SigningGround.claim(
+                    storage, generals.spec().hash().buffer(), generals.spec().name(), generals.channel());
         }
         return new Seal(
                 self,

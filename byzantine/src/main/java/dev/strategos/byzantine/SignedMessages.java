@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * order, and signs nothing until that is durable, so tell it of the agreement in good time; what it finds written by an earlier life it {@linkplain Agreement#missedStart()
  * stays out of}.
  *
+ * <p>Signatures do not tell channels apart: where a group signs orders on several channels, each needs a configuration with a {@linkplain
+ * GroupConfig#withPurpose purpose} of its own, or loyal commanders seem to sign two orders. With storage a general refuses to do otherwise.
+ *
  * <p>For the loop's thread only.
  *
  * <pre>{@code

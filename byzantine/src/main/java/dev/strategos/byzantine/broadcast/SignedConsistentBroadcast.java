@@ -11,6 +11,7 @@ import dev.strategos.byzantine.broadcast.ConsistentMessage.Echo;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.Final;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.Send;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.SignedEcho;
+import dev.strategos.byzantine.signing.SigningGround;
 import dev.strategos.byzantine.signing.Statement;
 import dev.strategos.byzantine.station.Convention;
 import dev.strategos.byzantine.station.Header;
@@ -100,6 +101,7 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
         }
         this.format = format(config, verifier, faults);
         this.seal = seal(config, verifier, faults);
+        SigningGround.claim(storage, config.hash(name(), verifier).buffer(), name(), station.channel());
         this.journal = new EchoJournal(station.env(), storage, station.channel());
         this.broadcasts = new Broadcasts<>(config, station, instance -> new ConsistentInstance());
         broadcasts.continueAfter(journal.earlier(self));
@@ -118,7 +120,8 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
      * @param <V> the values
      * @return the protocol
      * @throws IllegalArgumentException if n ≤ 3f; if this node is not a general; if a general has no key, or the signer's is not this
-     *     one's; if the longest message exceeds what the link takes
+     *     one's; if the longest message exceeds what the link takes; if this node signs on another channel under an equal
+     *     configuration: see {@link GroupConfig#withPurpose}
      * @throws dev.strategos.core.model.UnmetAssumptionException if the link's model is weaker than assumed
      */
     public static <V> SignedConsistentBroadcast<V> over(

@@ -135,7 +135,7 @@ public final class BinaryAgreement {
 
     private static Convention convention(Group group, int faults, Coin coin) {
         String name = NAME + "(" + faults + ")";
-        Bytes hash = new GroupConfig<>(group, BITS, false, 1).hash(name + " with coin " + coin.name());
+        Bytes hash = new GroupConfig<>(group, BITS, false, 1, "").hash(name + " with coin " + coin.name());
         return Convention.of(
                 name, faults, group, BallotFormat.FORMAT, hash, BallotFormat.longestBody(coin.shareBytes()));
     }

@@ -8,6 +8,7 @@ import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class DealerCoin implements Coin {
      *     then left undecided
      * @param random a source fit for keys
      * @return what each general is to be told, and nobody else
-     * @throws IllegalArgumentException if a number is out of range, or a starter is no general
+     * @throws IllegalArgumentException if a number is out of range, a starter is no general, or an instance is there twice
      */
     public static Map<NodeId, DealerCoin> deal(
             Group group, int faults, List<InstanceId> instances, int rounds, RandomGenerator random) {
@@ -80,6 +81,9 @@ public final class DealerCoin implements Coin {
         Map<NodeId, DealerCoin> dealt = new LinkedHashMap<>();
         for (NodeId general : group) {
             dealt.put(general, new DealerCoin(group, faults, new LinkedHashMap<>()));
+        }
+        if (new HashSet<>(instances).size() < instances.size()) {
+            throw new IllegalArgumentException("instances: must differ from each other, but were " + instances);
         }
         for (InstanceId instance : instances) {
             group.rank(instance.starter());
@@ -155,12 +159,25 @@ public final class DealerCoin implements Coin {
                 }
                 coins.add(new Part(share, List.copyOf(hashes)));
             }
-            parts.put(new InstanceId(group.member(rank), counter), coins);
+            InstanceId instance = new InstanceId(group.member(rank), counter);
+            requireDealtToOneOf(group, instance, coins.get(0));
+            parts.put(instance, coins);
         }
         if (bytes.hasRemaining()) {
             throw new MalformedMessageException(bytes.remaining() + " bytes behind the coins");
         }
         return new DealerCoin(group, faults, parts);
+    }
+
+    /** A share that none of these generals was dealt would make a liar of whoever says it. */
+    private static void requireDealtToOneOf(Group group, InstanceId instance, Part first)
+            throws MalformedMessageException {
+        for (NodeId general : group) {
+            if (first.hashes().get(group.rank(general)).equals(hash(instance, 1, general, first.share()))) {
+                return;
+            }
+        }
+        throw new MalformedMessageException("coins of " + instance + " that were dealt to another group");
     }
 
     private static int number(ByteBuffer bytes) throws MalformedMessageException {

@@ -50,6 +50,7 @@ final class Criers implements AutoCloseable {
     final Map<NodeId, SignedConsistentBroadcast<String>> criers = new LinkedHashMap<>();
     final Map<NodeId, List<String>> delivered = new LinkedHashMap<>();
     final Map<NodeId, List<Certificate>> certificates = new LinkedHashMap<>();
+    final Map<NodeId, Environment> environments = new LinkedHashMap<>();
     private final Map<NodeId, Ed25519.Key> keys = new LinkedHashMap<>();
     private final Map<NodeId, Wire> puppets = new LinkedHashMap<>();
     private final Map<NodeId, Strategy<ConsistentMessage>> traitors = new LinkedHashMap<>();
@@ -132,6 +133,7 @@ final class Criers implements AutoCloseable {
 
     private SignedConsistentBroadcast<String> program(Environment env) {
         NodeId self = env.self();
+        environments.put(self, env);
         Strategy<ConsistentMessage> treason = traitors.get(self);
         Wire wire = env.open("news");
         Stackable link = treason == null ? wire : conspiracy.join(wire, treason);

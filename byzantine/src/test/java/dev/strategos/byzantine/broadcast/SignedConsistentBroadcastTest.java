@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strategos.byzantine.Bytes;
 import dev.strategos.byzantine.Equivocation;
+import dev.strategos.byzantine.GroupConfig;
 import dev.strategos.byzantine.InstanceId;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.Echo;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.Final;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.Send;
 import dev.strategos.byzantine.broadcast.ConsistentMessage.SignedEcho;
+import dev.strategos.core.Environment;
 import dev.strategos.core.Fault;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
@@ -25,7 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +269,57 @@ class SignedConsistentBroadcastTest {
             assertThat(criers.criers.get(criers.general(0)).open(criers.general(2)))
                     .isZero();
         }
+    }
+
+    /** Else broadcast 1 of one channel and broadcast 1 of another would accuse everybody who signed both. */
+    @Test
+    void whatIsSignedOnOneChannelIsNeverEvidenceOnAnother() {
+        try (Criers criers = new Criers(4, 1, 3).start().broadcast(0, "attack").end()) {
+            assertThatThrownBy(() -> onAnotherChannel(criers, criers.config))
+                    .hasStackTraceContaining("config: must have a purpose of its own")
+                    .hasStackTraceContaining("'news'");
+            GroupConfig<String> prices = criers.config.withPurpose("prices");
+            Map<NodeId, Certificate> certificates = onAnotherChannel(criers, prices);
+            Certificate news = criers.certificates.get(criers.general(1)).get(0);
+            Certificate price = certificates.get(criers.general(1));
+            assertThat(price.instance()).isEqualTo(news.instance());
+            assertThat(price.flaw(prices, criers.verifier)).isEmpty();
+            assertThat(price.flaw(criers.config, criers.verifier)).isPresent();
+            assertThat(news.against(price, criers.config, criers.verifier)).isEmpty();
+            assertThat(news.against(price, prices, criers.verifier)).isEmpty();
+        }
+    }
+
+    /** All generals open another channel, on which the first says something else. */
+    private static Map<NodeId, Certificate> onAnotherChannel(Criers criers, GroupConfig<String> config) {
+        Map<NodeId, Certificate> certificates = new LinkedHashMap<>();
+        List<Throwable> refusals = new ArrayList<>();
+        List<SignedConsistentBroadcast<String>> opened = new ArrayList<>();
+        for (NodeId general : criers.group) {
+            criers.network.node(general).execute(() -> {
+                try {
+                    Environment env = criers.environments.get(general);
+                    SignedConsistentBroadcast<String> crier = SignedConsistentBroadcast.over(
+                            env.open("prices" + config.purpose()),
+                            config,
+                            criers.key(criers.group.rank(general)),
+                            criers.verifier,
+                            1,
+                            env.storage());
+                    crier.onCertificate(certificate -> certificates.put(general, certificate));
+                    opened.add(crier);
+                } catch (IllegalArgumentException e) {
+                    refusals.add(e);
+                }
+            });
+        }
+        criers.end();
+        if (!refusals.isEmpty()) {
+            throw new AssertionError(refusals.get(0));
+        }
+        criers.network.node(criers.general(0)).execute(() -> opened.get(0).broadcast("retreat"));
+        criers.end();
+        return certificates;
     }
 
     @Test

@@ -121,6 +121,15 @@ class DealerCoinTest {
         }
     }
 
+    /** As many generals, but others: whoever told a share of it would be taken for a liar. */
+    @Test
+    void isOfOneGroup() {
+        Bytes secret = deal(3).get(NodeId.of("c")).toBytes();
+        assertThatThrownBy(() -> DealerCoin.of(Group.named("h", "i", "j", "k", "l", "m", "n"), secret))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("another group");
+    }
+
     @Test
     void isGoneWithItsInstance() {
         DealerCoin coin = deal(3).get(NodeId.of("c"));
@@ -133,6 +142,8 @@ class DealerCoinTest {
     void refusesWhatCannotBeDealt() {
         assertThatThrownBy(() -> DealerCoin.deal(GROUP, 7, List.of(), 1, new SplittableRandom(1)))
                 .hasMessageContaining("faults: must be 0 to 6, but was 7");
+        assertThatThrownBy(() -> DealerCoin.deal(GROUP, 2, List.of(INSTANCE, INSTANCE), 3, new SplittableRandom(1)))
+                .hasMessageContaining("instances: must differ from each other");
         assertThatThrownBy(() -> DealerCoin.deal(GROUP, 2, List.of(), 0, new SplittableRandom(1)))
                 .hasMessageContaining("rounds: must be at least 1, but was 0");
     }
