@@ -23,8 +23,8 @@ import java.util.Optional;
  * <p>To relay two orders of a traitorous commander is what SM(m) demands, and is never evidence: a relayed order stands under other signatures and
  * is signed with them. With oral messages nothing can be proven; there are only suspicions, {@link dev.strategos.core.Fault}s.
  *
- * <p>A loyal general is never accused, as long as its key is its own, and it has storage or keeps to the rule of starts: see {@link
- * SignedMessages} on restarts.
+ * <p>A loyal general is never accused, as long as its key is its own, it signs on one channel per configuration ({@link
+ * GroupConfig#withPurpose}), and it has storage or keeps to the rule of starts: see {@link SignedMessages} on restarts.
  *
  * <pre>{@code
  * for (Equivocation proof : agreement.equivocations()) {
