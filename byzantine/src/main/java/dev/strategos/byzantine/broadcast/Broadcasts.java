@@ -88,9 +88,15 @@ final class Broadcasts<V, I> {
         return window(instance.starter()).isOpen(instance.counter());
     }
 
-    /** Gives up a sender's oldest broadcasts, if it has gone so far ahead. */
+    /** Gives up a sender's oldest broadcasts, if it has gone so far ahead, and reports it. */
     void makeRoomFor(InstanceId instance) {
-        window(instance.starter()).makeRoomFor(instance.counter());
+        int given = window(instance.starter()).makeRoomFor(instance.counter());
+        if (given > 0) {
+            station.report(
+                    instance.starter(),
+                    Fault.Kind.OVERLOAD,
+                    "begins " + instance + "; " + given + " of its earlier broadcasts are given up for that");
+        }
     }
 
     /** What is held of a broadcast; null if it is over here, or so far ahead that it cannot be held, which is reported. */

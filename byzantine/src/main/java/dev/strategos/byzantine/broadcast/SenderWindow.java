@@ -78,9 +78,11 @@ final class SenderWindow<I> {
         }
     }
 
-    /** Moves on, and gives up what falls behind, until the broadcast is no longer beyond it. */
-    void makeRoomFor(long counter) {
+    /** Moves on until the broadcast is no longer beyond it; says how many that were under way are given up for that. */
+    int makeRoomFor(long counter) {
+        int before = open.size();
         skipTo(counter - width);
+        return before - open.size();
     }
 
     /** How many are under way. */

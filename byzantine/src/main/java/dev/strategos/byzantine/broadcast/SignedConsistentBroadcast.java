@@ -36,8 +36,9 @@ import java.util.function.Consumer;
  * "Signed Echo Broadcast"), for any type of values and at any speed of messages:
  *
  * <ul>
- *   <li><b>validity</b>: what a loyal general broadcasts, every loyal general delivers in the end;
- *   <li><b>no duplication</b>, and <b>integrity</b>: what is delivered as a loyal general's was broadcast by it;
+ *   <li><b>validity</b>: what a loyal general broadcasts, every loyal general delivers in the end, as long as it does not lag behind by more
+ *       broadcasts than are held (below);
+ *   <li><b>no duplication</b> in one life of a general, and <b>integrity</b>: what is delivered as a loyal general's was broadcast by it;
  *   <li><b>consistency</b>: no two loyal generals deliver different values of the same broadcast.
  * </ul>
  *
@@ -53,7 +54,7 @@ import java.util.function.Consumer;
  * and echoes nothing that an earlier life may have echoed. Its own counter goes on. So no loyal general is ever accused of an {@link Equivocation}.
  *
  * <p><b>Memory.</b> A delivered broadcast leaves a watermark. Of each sender at most 256 broadcasts are held, fewer where values may be long; a
- * sender that goes on pushes its own oldest out, which are then never delivered here. Only the sender itself can make a general hold
+ * sender that goes on pushes its own oldest out, which are then never delivered here; that is reported. Only the sender itself can make a general hold
  * anything.
  *
  * <p>For the loop's thread only.

@@ -177,6 +177,12 @@ public final class BinaryAgreement {
         if (coin.rounds(instance) < 1) {
             throw new IllegalArgumentException("instance: must be one that there is a coin for, but was " + instance);
         }
+        if (coin.isCommon()
+                && coin.sharesNeeded() > 0
+                && !coin.isGenuine(instance, 1, station.env().self(), coin.share(instance, 1))) {
+            throw new IllegalStateException("coin: its shares are not those of '"
+                    + station.env().self() + "': it was given another general's part");
+        }
         begun.put(instance.starter(), instance.counter());
         BallotPart part = new BallotPart(instance, station, coin, new Voice());
         running.put(instance, part);

@@ -265,6 +265,10 @@ class SignedConsistentBroadcastTest {
             }
             assertThat(criers.criers.get(criers.general(0)).open(criers.general(3)))
                     .isBetween(1, 256);
+            assertThat(criers.reported)
+                    .anyMatch(fault -> fault.kind() == Fault.Kind.OVERLOAD
+                            && criers.general(3).equals(fault.who())
+                            && fault.toString().contains("are given up for that"));
             criers.send(3, 0, new Send(criers.instance(2, 1), utf8(criers, "attack")));
             assertThat(criers.criers.get(criers.general(0)).open(criers.general(2)))
                     .isZero();

@@ -60,6 +60,16 @@ class BallotMemoryTest {
         }
     }
 
+    /** Else all others would take it for a liar. */
+    @Test
+    void anotherGeneralsPartOfTheCoinIsRefused() {
+        try (Booth booth = Booth.withPartOf("g2")) {
+            assertThatThrownBy(() -> booth.propose(true))
+                    .hasMessageContaining("coin: its shares are not those of 'g0'");
+            assertThat(booth.said).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anyBytesAreSurvived(boolean dealer) {

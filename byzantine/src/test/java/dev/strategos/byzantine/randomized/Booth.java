@@ -39,8 +39,12 @@ final class Booth implements AutoCloseable {
     private final Map<Integer, Wire> puppets = new LinkedHashMap<>();
 
     private Booth(boolean dealer, long seed) {
+        this(dealer, "g0", seed);
+    }
+
+    private Booth(boolean dealer, String part, long seed) {
         this.dealt = DealerCoin.deal(GROUP, 1, List.of(INSTANCE), 64, new SplittableRandom(seed));
-        Coin coin = dealer ? dealt.get(NodeId.of("g0")) : new LocalCoin(new SplittableRandom(seed));
+        Coin coin = dealer ? dealt.get(NodeId.of(part)) : new LocalCoin(new SplittableRandom(seed));
         this.lens = BinaryAgreement.lens(GROUP, 1, coin);
         this.network = MemoryNetwork.builder(GROUP)
                 .seed(seed)
@@ -61,6 +65,11 @@ final class Booth implements AutoCloseable {
 
     static Booth withDealer(long seed) {
         return new Booth(true, seed);
+    }
+
+    /** The general has what the dealer meant for another. */
+    static Booth withPartOf(String other) {
+        return new Booth(true, other, 1);
     }
 
     static Booth withLocalCoin(long seed) {

@@ -32,6 +32,10 @@ final class FlpTable {
         out.println("The scheduler loses nothing and delivers every message of a round within the round:");
         out.println();
         out.println(AsciiTable.getTable(AsciiTable.FANCY_ASCII, listed(), columns()));
+        int leftOut = stall.rounds().size() - listed().size();
+        if (leftOut > 0) {
+            out.printf(Locale.ROOT, "%,d rounds before the last are left out of the table.%n", leftOut);
+        }
         out.printf(
                 Locale.ROOT,
                 "%n%,d rounds, %,d messages arrived, %s has decided.%n",

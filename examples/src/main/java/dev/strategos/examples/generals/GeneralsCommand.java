@@ -158,10 +158,13 @@ public final class GeneralsCommand implements Callable<Integer> {
         require(!traitorCommander || traitors > 0, "--traitor-commander: needs at least one of --traitors");
         common.check();
         require(trace == null || common.isInMemory(), "--trace: only with --transport memory");
+        boolean hasRounds = !common.algorithm().isAsynchronous();
         require(
-                !common.algorithm().isAsynchronous() || (trace == null && script == null),
-                "--trace, --traitor-script: speak of rounds by the clock, of which there are none in "
-                        + common.algorithm());
+                hasRounds || trace == null,
+                "--trace: draws rounds by the clock, of which there are none in " + common.algorithm());
+        require(
+                hasRounds || script == null,
+                "--traitor-script: names rounds by the clock, of which there are none in " + common.algorithm());
         require(faults == null || faults >= 0, "--faults: must be at least 0, but was " + faults);
         int tolerated = faults == null ? Math.max(1, traitors) : faults;
         List<NodeId> names = IntStream.rangeClosed(1, generals)
