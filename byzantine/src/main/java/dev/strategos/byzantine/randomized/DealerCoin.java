@@ -8,8 +8,8 @@ import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.NodeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -82,7 +82,7 @@ public final class DealerCoin implements Coin {
         for (NodeId general : group) {
             dealt.put(general, new DealerCoin(group, faults, new LinkedHashMap<>()));
         }
-        if (new HashSet<>(instances).size() < instances.size()) {
+        if (new LinkedHashSet<>(instances).size() < instances.size()) {
             throw new IllegalArgumentException("instances: must differ from each other, but were " + instances);
         }
         for (InstanceId instance : instances) {
