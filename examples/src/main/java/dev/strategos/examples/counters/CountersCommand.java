@@ -8,6 +8,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import dev.strategos.examples.launch.Exit;
 import dev.strategos.examples.launch.JsonResult;
 import dev.strategos.examples.launch.Progress;
+import dev.strategos.examples.launch.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs each way of agreeing without faults, in memory, and counts what it costs all generals together:",
+            "Runs each way of agreeing without faults, and counts what it costs all generals together:",
             "messages handed to the link, reports in them (one per path, as OM counts), signatures, verifications.",
             "Beside each figure that differs stands what the papers' formula says; none should."
         },
@@ -51,6 +52,13 @@ public final class CountersCommand implements Callable<Integer> {
             description = "How many generals, from " + FEWEST + " to " + MOST
                     + ", each as many traitors as it is made for. Default: ${DEFAULT-VALUE}.")
     private List<Integer> generals = new ArrayList<>();
+
+    @Option(
+            names = "--transport",
+            paramLabel = "tcp|memory",
+            defaultValue = "memory",
+            description = "Nodes over TCP on loopback, or in memory in virtual time. Default: ${DEFAULT-VALUE}.")
+    private Transport transport = Transport.MEMORY;
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
@@ -82,7 +90,8 @@ public final class CountersCommand implements Callable<Integer> {
         try (ProgressBar bar = Progress.bar("counting", (long) Way.values().length * generals.size(), json)) {
             for (Way way : Way.values()) {
                 for (int n : generals) {
-                    counts.add(Count.of(way, n));
+                    Rehearsal rehearsal = new Rehearsal(way, n);
+                    counts.add(transport == Transport.TCP ? TcpRehearsal.run(rehearsal) : rehearsal.inMemory());
                     bar.step();
                 }
             }

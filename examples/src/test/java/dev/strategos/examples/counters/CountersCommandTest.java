@@ -33,9 +33,9 @@ class CountersCommandTest {
     @ParameterizedTest
     @EnumSource
     void eachWayCostsWhatThePapersSay(Way way) {
-        assertThat(Count.of(way, 4))
+        assertThat(new Rehearsal(way, 4).inMemory())
                 .satisfies(count -> assertThat(count.isExact()).as("%s", count).isTrue());
-        assertThat(Count.of(way, 7))
+        assertThat(new Rehearsal(way, 7).inMemory())
                 .satisfies(count -> assertThat(count.isExact()).as("%s", count).isTrue());
     }
 
