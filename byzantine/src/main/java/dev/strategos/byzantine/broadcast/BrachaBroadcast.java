@@ -1,13 +1,11 @@
 package dev.strategos.byzantine.broadcast;
 
 import dev.strategos.byzantine.Bytes;
-import dev.strategos.byzantine.Counters;
 import dev.strategos.byzantine.GroupConfig;
 import dev.strategos.byzantine.InstanceId;
 import dev.strategos.byzantine.broadcast.BroadcastMessage.Kind;
 import dev.strategos.byzantine.station.Convention;
 import dev.strategos.byzantine.station.Header;
-import dev.strategos.byzantine.station.Station;
 import dev.strategos.core.Fault;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.MessageLens;
@@ -53,23 +51,21 @@ import java.util.List;
  *
  * @param <V> the values
  */
-public final class BrachaBroadcast<V> implements ByzantineBroadcast<V> {
+public final class BrachaBroadcast<V> extends StationBroadcast<V, BrachaInstance> {
 
     private static final String NAME = "BRB";
 
-    private final GroupConfig<V> config;
-    private final Station station;
     private final BroadcastFormat format;
-    private final Broadcasts<V, BrachaInstance> broadcasts;
 
     private BrachaBroadcast(Stackable link, GroupConfig<V> config, int faults) {
-        Convention convention = convention(config, faults);
-        this.config = config;
-        this.station = new Station(link, convention, this::hear);
-        this.format = new BroadcastFormat(convention.framing(), config.maxValueBytes());
-        int self = config.group().rank(station.env().self());
-        this.broadcasts = new Broadcasts<>(
-                config, station, instance -> new BrachaInstance(convention, self, new Speaker(instance)));
+        super(link, config, convention(config, faults));
+        this.format = new BroadcastFormat(station.convention().framing(), config.maxValueBytes());
+    }
+
+    @Override
+    BrachaInstance begin(InstanceId instance) {
+        return new BrachaInstance(
+                station.convention(), config.group().rank(station.env().self()), new Speaker(instance));
     }
 
     /**
@@ -122,21 +118,6 @@ public final class BrachaBroadcast<V> implements ByzantineBroadcast<V> {
     }
 
     @Override
-    public String name() {
-        return station.convention().name();
-    }
-
-    @Override
-    public GroupConfig<V> config() {
-        return config;
-    }
-
-    @Override
-    public int faults() {
-        return station.convention().faults();
-    }
-
-    @Override
     public InstanceId broadcast(V value) {
         station.env().requireLoop(name());
         Bytes encoded = config.encode(value);
@@ -147,31 +128,7 @@ public final class BrachaBroadcast<V> implements ByzantineBroadcast<V> {
     }
 
     @Override
-    public int open() {
-        return broadcasts.open();
-    }
-
-    @Override
-    public int mostOpen() {
-        return broadcasts.mostOpen();
-    }
-
-    @Override
-    public void onDeliver(BroadcastListener<? super V> listener) {
-        broadcasts.onDeliver(listener);
-    }
-
-    @Override
-    public Counters counters() {
-        return station.counters();
-    }
-
-    /** How many broadcasts of a sender are held here: for tests of what a traitor can make a general hold. */
-    int open(NodeId sender) {
-        return broadcasts.open(sender);
-    }
-
-    private void hear(NodeId from, Header header, ByteBuffer body) throws MalformedMessageException {
+    void hear(NodeId from, Header header, ByteBuffer body) throws MalformedMessageException {
         BroadcastMessage message = format.decode(header, body);
         if (message.kind() == Kind.SEND && !message.instance().starter().equals(from)) {
             station.report(

@@ -15,7 +15,6 @@ import dev.strategos.byzantine.signing.SigningGround;
 import dev.strategos.byzantine.signing.Statement;
 import dev.strategos.byzantine.station.Convention;
 import dev.strategos.byzantine.station.Header;
-import dev.strategos.byzantine.station.Station;
 import dev.strategos.core.Fault;
 import dev.strategos.core.MalformedMessageException;
 import dev.strategos.core.MessageLens;
@@ -68,17 +67,14 @@ import java.util.function.Consumer;
  *
  * @param <V> the values
  */
-public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V> {
+public final class SignedConsistentBroadcast<V> extends StationBroadcast<V, ConsistentInstance> {
 
     private static final String NAME = "SCB";
     private static final Bytes PROBE =
             Bytes.of(new Statement().text("strategos key probe 1").toArray());
 
-    private final GroupConfig<V> config;
-    private final Station station;
     private final NodeId self;
     private final ConsistentFormat format;
-    private final Broadcasts<V, ConsistentInstance> broadcasts;
     private final Signer signer;
     private final EchoSeal seal;
     private final EchoJournal journal;
@@ -92,9 +88,8 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
             Verifier verifier,
             int faults,
             StableStorage storage) {
-        this.config = config;
+        super(link, config, convention(config, verifier, faults));
         this.signer = signer;
-        this.station = new Station(link, convention(config, verifier, faults), this::hear);
         this.self = station.env().self();
         if (!signer.suite().equals(verifier.suite()) || !verifier.verify(self, PROBE, signer.sign(PROBE))) {
             throw new IllegalArgumentException(
@@ -104,8 +99,12 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
         this.seal = seal(config, verifier, faults);
         SigningGround.claim(storage, config.hash(name(), verifier).buffer(), name(), station.channel());
         this.journal = new EchoJournal(station.env(), storage, station.channel());
-        this.broadcasts = new Broadcasts<>(config, station, instance -> new ConsistentInstance());
         broadcasts.continueAfter(journal.earlier(self));
+    }
+
+    @Override
+    ConsistentInstance begin(InstanceId instance) {
+        return new ConsistentInstance();
     }
 
     /**
@@ -200,21 +199,6 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
     }
 
     @Override
-    public String name() {
-        return station.convention().name();
-    }
-
-    @Override
-    public GroupConfig<V> config() {
-        return config;
-    }
-
-    @Override
-    public int faults() {
-        return station.convention().faults();
-    }
-
-    @Override
     public InstanceId broadcast(V value) {
         station.env().requireLoop(name());
         Bytes encoded = config.encode(value);
@@ -241,21 +225,6 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
         return seal.verify(message.instance(), message.value(), echo);
     }
 
-    @Override
-    public int open() {
-        return broadcasts.open();
-    }
-
-    @Override
-    public int mostOpen() {
-        return broadcasts.mostOpen();
-    }
-
-    @Override
-    public void onDeliver(BroadcastListener<? super V> listener) {
-        broadcasts.onDeliver(listener);
-    }
-
     /**
      * Says who gets the certificate of each value, just before the value is delivered. Set it in the turn that builds the protocol.
      *
@@ -276,16 +245,7 @@ public final class SignedConsistentBroadcast<V> implements ByzantineBroadcast<V>
     }
 
     @Override
-    public Counters counters() {
-        return station.counters();
-    }
-
-    /** How many broadcasts of a sender are held here: for tests of what a traitor can make a general hold. */
-    int open(NodeId sender) {
-        return broadcasts.open(sender);
-    }
-
-    private void hear(NodeId from, Header header, ByteBuffer body) throws MalformedMessageException {
+    void hear(NodeId from, Header header, ByteBuffer body) throws MalformedMessageException {
         boolean isOwn = header.instance().starter().equals(self);
         boolean isSenders = header.instance().starter().equals(from);
         if (isOwn && broadcasts.isOpen(header.instance())) {
